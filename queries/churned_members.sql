@@ -1,0 +1,31 @@
+-- Who left in a period and was not back at its end, and who was?
+--
+-- One row per member of the start of a period whose spell ended within it, newest first. The rows with back = false
+-- are the numerator of member churn; those with back = true make the difference to spells ended.
+--
+--   period_start  first day of the period
+--   member_id     the member
+--   name          name, where a file gives it
+--   left_on       first day without access
+--   returned_on   start of the next spell
+--   back          was a member again on the period's last day
+--   cause         voluntary, involuntary or unknown
+--   plan          plan held when the period began
+--   mrr           monthly amount held when the period began
+--
+-- Parameters: $first_day, $last_day, $grain, $plan, $interval, $cause, $source
+
+select
+    gone.period_start,
+    people.member_id,
+    people.name,
+    gone.left_on,
+    gone.returned_on,
+    gone.back,
+    cast(gone.cause as varchar) as cause,
+    cast(gone.plan as varchar) as plan,
+    gone.mrr
+from leavers_from_start($grain, $plan, $interval, $cause, $source) as gone
+join people on people.member = gone.member
+where ($first_day is null or gone.left_on >= $first_day) and ($last_day is null or gone.left_on <= $last_day)
+order by gone.left_on desc, people.member_id;

@@ -1,0 +1,132 @@
+-- How many of those who were members at the start of a period had left by its end?
+--
+-- One row per period, oldest first. A period that as_of cuts is running; one whose grace time is not over is settling.
+--
+--   period_start      first day of the period
+--   last_day          its last day, or as_of where the data ends earlier
+--   state             running, settling or settled
+--   settles_on        day from which the number no longer moves
+--   active            members on the day before its first day
+--   churned           those of them who were no longer members on its last day
+--   voluntary         of these, asked to leave
+--   involuntary       of these, payment failed or was disputed
+--   unknown           of these, the file does not say
+--   churn_rate        churned per active
+--   low               lower end of its 95 % Wilson interval
+--   high              upper end of its 95 % Wilson interval
+--   voluntary_rate    voluntary per active
+--   involuntary_rate  involuntary per active
+--   unknown_rate      unknown per active
+--   center            mean rate of the settled periods before it
+--   lower_limit       lower end of the usual range
+--   upper_limit       upper end of the usual range
+--   signal            within, above, below, too_early, unsettled or empty
+--
+-- Parameters: $first_day, $last_day, $grain, $plan, $interval, $cause, $source
+
+with
+
+movements as (
+
+    select
+        period_of(day, $grain) as period_start,
+        sum(started) as started,
+        sum(ended) as ended
+    from daily_movements($plan, $interval, $source)
+    group by period_of(day, $grain)
+
+),
+
+counted as (
+
+    select
+        periods.period_start,
+        periods.counted_until,
+        periods.state,
+        periods.settles_on,
+        coalesce(sum(movements.started - movements.ended) over (
+            order by periods.period_start rows between unbounded preceding and 1 preceding
+        ), 0) as active
+    from (
+        select period_start, counted_until, state, settles_on from periods_of($grain)
+        union all
+        select period_start, null, null, null from movements
+        where period_start not in (select period_start from periods_of($grain))
+    ) as periods
+    left join movements on movements.period_start = periods.period_start
+
+),
+
+left_by_cause as (
+
+    select
+        period_start,
+        count(*) as churned,
+        sum(case when cause = 'voluntary' then 1 else 0 end) as voluntary,
+        sum(case when cause = 'involuntary' then 1 else 0 end) as involuntary,
+        sum(case when cause = 'unknown' then 1 else 0 end) as unknown
+    from leavers_from_start($grain, $plan, $interval, $cause, $source)
+    where not back
+    group by period_start
+
+),
+
+rated as (
+
+    select
+        counted.period_start,
+        counted.counted_until as last_day,
+        counted.state,
+        counted.settles_on,
+        cast(counted.active as bigint) as active,
+        coalesce(left_by_cause.churned, 0) as churned,
+        cast(coalesce(left_by_cause.voluntary, 0) as bigint) as voluntary,
+        cast(coalesce(left_by_cause.involuntary, 0) as bigint) as involuntary,
+        cast(coalesce(left_by_cause.unknown, 0) as bigint) as unknown
+    from counted
+    left join left_by_cause on left_by_cause.period_start = counted.period_start
+    where counted.state is not null
+
+),
+
+ranges as (
+
+    select
+        period_start,
+        center,
+        lower_limit,
+        upper_limit,
+        signal
+    from usual_range(
+        (select list(period_start order by period_start) from rated),
+        (select list(churned order by period_start) from rated),
+        (select list(active order by period_start) from rated),
+        (select list(state = 'settled' order by period_start) from rated)
+    )
+
+)
+
+select
+    rated.period_start,
+    rated.last_day,
+    rated.state,
+    rated.settles_on,
+    rated.active,
+    rated.churned,
+    rated.voluntary,
+    rated.involuntary,
+    rated.unknown,
+    share(rated.churned, rated.active) as churn_rate,
+    wilson_low(rated.churned, rated.active) as low,
+    wilson_high(rated.churned, rated.active) as high,
+    share(rated.voluntary, rated.active) as voluntary_rate,
+    share(rated.involuntary, rated.active) as involuntary_rate,
+    share(rated.unknown, rated.active) as unknown_rate,
+    ranges.center,
+    ranges.lower_limit,
+    ranges.upper_limit,
+    ranges.signal
+from rated
+join ranges on ranges.period_start = rated.period_start
+where ($first_day is null or rated.last_day >= $first_day) and ($last_day is null or rated.period_start <= $last_day)
+order by rated.period_start;

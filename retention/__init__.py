@@ -1,0 +1,1 @@
+"""What is neither a screen nor SQL: reading files, asking questions, drawing answers."""
