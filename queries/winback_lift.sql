@@ -89,9 +89,10 @@ select
     share(counted.came_treated, counted.treated) - share(counted.came_held_out, counted.held_out) as lift,
     newcombe_low(counted.came_treated, counted.treated, counted.came_held_out, counted.held_out) as low,
     newcombe_high(counted.came_treated, counted.treated, counted.came_held_out, counted.held_out) as high,
-    least(
-        1, share(counted.came_held_out, counted.held_out) / nullif(share(counted.came_treated, counted.treated), 0)
-    ) as came_anyway,
+    case
+        when counted.held_out > 0 and counted.came_treated > 0
+            then least(1, share(counted.came_held_out, counted.held_out) / share(counted.came_treated, counted.treated))
+    end as came_anyway,
     case
         when compared.has_holdout = 0 then 'no_holdout'
         when counted.treated = 0 or counted.held_out = 0 then 'unsettled'

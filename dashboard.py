@@ -1,0 +1,17 @@
+"""Overview: is this month signal or noise, and which page tells more?"""
+
+from retention.ui import open_page
+from retention.ui.cards import number_card
+
+page = open_page("overview")
+
+CARDS = (
+    ("churn", "member_churn", "churn_rate", "churn", {}),
+    ("failed_payments", "member_churn", "churn_rate", "churn", {"cause": ("involuntary",)}),
+    ("feedback", "survey_response", "response_rate", "reasons", {}),
+    ("winback", "winback_over_time", "conversion", "winback", {}),
+)
+
+for column, card in zip(page.columns(len(CARDS)), CARDS, strict=True):
+    with column:
+        number_card(page, *card)

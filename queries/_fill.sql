@@ -1,0 +1,220 @@
+-- From one file's typed rows (`staged`) into the canonical tables; each section is run with $import_id.
+--
+-- Subscriptions wait in `subscriptions_read` until every file is known: their ends depend on as_of. See _derive.sql.
+
+-- section: prepare
+create table if not exists subscriptions_read (
+    import_id integer,
+    source_row bigint,
+    subscription_id varchar,
+    member_id varchar,
+    plan varchar,
+    interval_unit varchar,
+    interval_count integer,
+    price double,
+    quantity double,
+    currency varchar,
+    status varchar,
+    status_raw varchar,
+    started_on date,
+    trial_ends_on date,
+    expires_on date,
+    lapses boolean,
+    cancel_requested_at timestamp,
+    end_given date,
+    last_charge_on date,
+    cause_given varchar,
+    ended_basis varchar,
+    switched boolean,
+    switched_to varchar
+);
+
+-- section: subscriptions
+insert into subscriptions_read
+select
+    $import_id,
+    source_row,
+    subscription_id,
+    member_id,
+    plan,
+    interval_unit,
+    case when interval_unit is not null then coalesce(interval_count, 1) * coalesce(term_count, 1) end,
+    case
+        when price is null and interval_unit = 'year' then mrr * 12 * coalesce(interval_count, 1) * coalesce(term_count, 1)
+        when price is null and interval_unit = 'month' then mrr * coalesce(interval_count, 1) * coalesce(term_count, 1)
+        when price is null and interval_unit is null then mrr
+        else price
+    end,
+    case when price is null and mrr is not null then 1 else quantity end,
+    upper(coalesce(currency, $currency)),
+    case when is_trial and coalesce(status, 'active') in ('active', 'unknown') then 'trialing' else status end,
+    coalesce(status_raw, paid_word),
+    started_on,
+    coalesce(trial_ends_on, case when trial_days > 0 and is_trial then started_on + trial_days end),
+    expires_on,
+    $lapses,
+    cancel_requested_at,
+    end_given,
+    last_charge_on,
+    coalesce(
+        cause_given,
+        case when reasons is not null then coalesce((select any_value(cause) from wordings where cell = reasons), 'voluntary') end
+    ),
+    ended_basis,
+    switched,
+    switched_to
+from staged
+where aside is null;
+
+-- section: members
+insert into members
+select
+    $import_id,
+    min(source_row),
+    member_id,
+    any_value(case when member_id = email then email end),
+    any_value(coalesce(name, nullif(concat_ws(' ', first_name, last_name), ''))),
+    min(joined_on),
+    any_value(source),
+    any_value(country),
+    any_value(tags),
+    min(no_contact_since)
+from staged
+where aside is null
+group by member_id;
+
+-- section: members_of_subscriptions
+insert into members
+select
+    $import_id,
+    min(source_row),
+    member_id,
+    any_value(case when member_id = email then email end),
+    any_value(coalesce(name, nullif(concat_ws(' ', first_name, last_name), ''))),
+    null,
+    any_value(source),
+    any_value(country),
+    null,
+    null
+from staged
+where aside is null
+group by member_id;
+
+-- section: pauses
+insert into pauses
+select
+    $import_id,
+    source_row,
+    member_id,
+    subscription_id,
+    paused_on,
+    resumed_on
+from staged
+where aside is null;
+
+-- section: cancellations
+insert into cancellations
+select
+    $import_id,
+    source_row,
+    coalesce(cancellation_id, concat('c', $import_id, '-', source_row)),
+    member_id,
+    requested_at,
+    first_reply_at,
+    done_at,
+    channel,
+    contacts,
+    coalesce(outcome, case when done_at is not null then 'cancelled' end),
+    offer,
+    offer_accepted,
+    offer_ended_on,
+    handling_rating,
+    coalesce(heat, 'none'),
+    heat_outcome
+from staged
+where aside is null;
+
+-- section: survey_answers
+insert into survey_answers
+select
+    $import_id,
+    source_row,
+    coalesce(answer_id, concat('a', $import_id, '-', source_row)),
+    member_id,
+    asked_at,
+    answered_at,
+    comment,
+    satisfaction,
+    would_return,
+    shown_reasons
+from staged
+where aside is null;
+
+-- section: answers_of_subscriptions
+insert into survey_answers
+select
+    $import_id,
+    source_row,
+    concat('a', $import_id, '-', source_row),
+    member_id,
+    null,
+    coalesce(cancel_requested_at, end_given, expires_on),
+    comment,
+    null,
+    null,
+    null
+from staged
+where aside is null and (reasons is not null or comment is not null);
+
+-- section: answer_reasons
+insert into answer_reasons
+select
+    $import_id,
+    staged.source_row,
+    survey_answers.answer_id,
+    wordings.reason,
+    wordings.wording
+from staged
+join wordings on wordings.cell = staged.reasons and wordings.words is not distinct from staged.wording
+join survey_answers on survey_answers.import_id = $import_id and survey_answers.source_row = staged.source_row
+where staged.aside is null and wordings.reason is not null;
+
+-- section: outreach
+insert into outreach
+select
+    $import_id,
+    source_row,
+    coalesce(message_id, concat('m', $import_id, '-', source_row)),
+    member_id,
+    campaign,
+    coalesce(arm, 'treated'),
+    assigned_at,
+    coalesce(incentive, 'none'),
+    incentive_cost,
+    incentive_ends_on,
+    channel,
+    sent_at,
+    delivered_at,
+    opened_at,
+    clicked_at,
+    replied_at,
+    unsubscribed_at,
+    cost,
+    reported_returned_on
+from staged
+where aside is null;
+
+-- section: payments
+insert into payments
+select
+    $import_id,
+    source_row,
+    member_id,
+    subscription_id,
+    paid_at,
+    amount,
+    coalesce(refunded, 0),
+    upper(coalesce(currency, $currency)),
+    coalesce(status, 'paid')
+from staged
+where aside is null;

@@ -1,0 +1,61 @@
+"""What the commands share: files and settings from options, and a clear word when a call is wrong."""
+
+import argparse
+import sys
+from datetime import date
+from pathlib import Path
+
+from retention.dataset import requests
+from retention.intake.raw import FileRequest, ReadSettings
+from retention.texts import Texts
+from retention.warehouse import Settings
+
+
+class WrongCall(Exception):
+    """The call cannot be carried out; the message says why and what to do."""
+
+
+def refuse(problem: Exception | str) -> int:
+    """Say on standard error what is wrong with the call."""
+    print(problem, file=sys.stderr)
+    return 2
+
+
+def files_of(texts: Texts, names: list[str]) -> list[FileRequest]:
+    """The files named; a folder stands for the readable files in it."""
+    found: list[FileRequest] = []
+    for name in names:
+        path = Path(name)
+        if path.is_dir():
+            found += requests(path)
+        elif path.is_file():
+            found.append(FileRequest(name=path.name, path=str(path)))
+        else:
+            raise WrongCall(texts("cli.no_file", file=name))
+    return found
+
+
+def read_settings(texts: Texts, options: argparse.Namespace) -> ReadSettings:
+    """What the reader needs to know."""
+    return ReadSettings(
+        as_of=_day(texts, "--as-of", options.as_of), time_zone=options.time_zone, currency=options.currency,
+        date_order=options.date_order, decimal=options.decimal,
+    )
+
+
+def settings(texts: Texts, options: argparse.Namespace) -> Settings:
+    """What holds for the whole data set."""
+    if options.grace_days < 0 or options.winback_days < 1:
+        raise WrongCall(texts("cli.bad_days"))
+    return Settings(
+        as_of=_day(texts, "--as-of", options.as_of),
+        observed_from=_day(texts, "--observed-from", options.observed_from),
+        grace_days=options.grace_days, winback_days=options.winback_days,
+    )
+
+
+def _day(texts: Texts, option: str, word: str | None) -> date | None:
+    try:
+        return date.fromisoformat(word) if word else None
+    except ValueError:
+        raise WrongCall(texts("cli.bad_day", option=option, value=word)) from None

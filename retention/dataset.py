@@ -1,0 +1,81 @@
+"""From files to a data set that answers: read in a child process, loaded, derived, sealed."""
+
+import hashlib
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from retention.filters import Filters
+from retention.intake.child import bring
+from retention.intake.raw import FileRequest, ReadSettings, Report
+from retention.warehouse import Settings, Warehouse
+
+SAMPLE = Path(__file__).resolve().parent.parent / "sample_data"
+ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".parquet")
+
+
+@dataclass(frozen=True)
+class DataSet:
+    """What one reader looks at: where it comes from, what each file was, and the answers (None: nothing was taken)."""
+
+    origin: str  # sample / upload / shared
+    fingerprint: str
+    reports: tuple[Report, ...]
+    read: ReadSettings
+    settings: Settings
+    warehouse: Warehouse | None
+
+    @property
+    def usable(self) -> bool:
+        """Is there a subscription to count?"""
+        return any(report.rows_taken for report in self.reports) and bool(self.ask("extent").paying.iloc[0])
+
+    def ask(self, name: str, filters: Filters | None = None) -> pd.DataFrame:
+        """The answer to a question about this data set."""
+        return self.warehouse.ask(name, filters)
+
+    def forget(self) -> None:
+        """Close the connection and remove its temporary files."""
+        if self.warehouse:
+            self.warehouse.close()
+
+
+def build(
+    files: Sequence[FileRequest],
+    origin: str = "upload",
+    read: ReadSettings | None = None,
+    settings: Settings | None = None,
+    progress: Callable[[str, float], None] | None = None,
+) -> DataSet:
+    """Read `files` together as one data set; what could not be used is in its reports, nothing is raised for it."""
+    read, settings = read or ReadSettings(), settings or Settings()
+    with tempfile.TemporaryDirectory(prefix="retention-read-") as folder:
+        reports = tuple(bring(list(files), read, Path(folder), progress))
+        taken = any(report.rows_taken for report in reports)
+        warehouse = Warehouse(Path(folder), settings) if taken else None
+    return DataSet(origin, _fingerprint(reports, read, settings), reports, read, settings, warehouse)
+
+
+def requests(folder: Path) -> list[FileRequest]:
+    """The readable files of a folder, by name."""
+    found = sorted(path for path in folder.iterdir() if path.suffix.lower() in ENDINGS)
+    return [FileRequest(name=path.name, path=str(path)) for path in found]
+
+
+def sample() -> DataSet:
+    """The invented membership site that the dashboard shows until a file is brought."""
+    return build(requests(SAMPLE), origin="sample")
+
+
+def shared(folder: Path) -> DataSet:
+    """The exports of one folder, for all readers of an installation."""
+    return build(requests(folder), origin="shared")
+
+
+def _fingerprint(reports: Sequence[Report], read: ReadSettings, settings: Settings) -> str:
+    """Twelve hex digits that change with any byte of any file and with any setting."""
+    content = sorted(report.sha256 for report in reports)
+    return hashlib.sha256(repr((content, read, settings)).encode()).hexdigest()[:12]

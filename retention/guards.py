@@ -1,0 +1,79 @@
+"""Guards the served pages: which requests get an answer, and what every answer forbids the browser to do."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import streamlit
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+
+class SecurityHeaders:
+    """Tell the browser to run, load and send nothing but our own, and to keep no copy of a page."""
+
+    def __init__(self, application: ASGIApp) -> None:
+        self.application = application
+        self.headers = {
+            "Content-Security-Policy": content_security_policy(),
+            "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+            "Referrer-Policy": "no-referrer",
+            "X-Content-Type-Options": "nosniff",
+            "X-Frame-Options": "DENY",
+            "Cross-Origin-Resource-Policy": "same-origin",
+        }
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] in ("http.response.start", "websocket.http.response.start"):
+                headers = MutableHeaders(scope=message)
+                headers.update(self.headers)
+                # Streamlit's own scripts and fonts carry their hash in the name; all else may show members.
+                if not scope["path"].startswith("/static/"):
+                    headers["Cache-Control"] = "no-store"
+            await send(message)
+
+        await self.application(scope, receive, send_with_headers)
+
+
+class OwnPagesOnly:
+    """Refuse requests that other pages send."""
+
+    def __init__(self, application: ASGIApp) -> None:
+        self.application = application
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] in ("http", "websocket"):
+            headers = Headers(scope=scope)
+            # Streamlit itself would let in any page of this machine, and ask a server outside for our address.
+            origin = headers.get("origin")
+            if origin is not None and urlsplit(origin).netloc != headers.get("host"):
+                await PlainTextResponse("Requests from other pages are refused.", 403)(scope, receive, send)
+                return
+        await self.application(scope, receive, send)
+
+
+def content_security_policy() -> str:
+    """Allow what Streamlit and Plotly need, from this server only: its one inline script is known by its hash."""
+    index = Path(streamlit.__file__).parent / "static" / "index.html"
+    inline = re.findall(r"<script>(.*?)</script>", index.read_text(encoding="utf-8"), re.DOTALL)
+    hashes = [base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in inline]
+    return "; ".join(
+        (
+            "default-src 'none'",
+            " ".join(["script-src 'self'", *(f"'sha256-{value}'" for value in hashes)]),
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "connect-src 'self'",
+            "manifest-src 'self'",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "frame-ancestors 'none'",
+        )
+    )

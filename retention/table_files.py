@@ -1,0 +1,32 @@
+"""A table on its way into a file that a spreadsheet opens."""
+
+import csv
+import io
+import re
+
+import pandas as pd
+
+_NUMBER = re.compile(r"[+-]?\d+([.,]\d+)*(e[+-]?\d+)?", re.IGNORECASE)
+
+
+def neutral(value: object) -> object:
+    """A cell that no spreadsheet takes for a formula; numbers stay numbers, -10 too."""
+    if not isinstance(value, str) or _NUMBER.fullmatch(value):
+        return value
+    return f"'{value}" if value.lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else value
+
+
+def csv_bytes(answer: pd.DataFrame) -> bytes:
+    """The answer as UTF-8 CSV with BOM, days as ISO, formulas neutralised in cells and headings."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([neutral(str(name)) for name in answer.columns])
+    for row in _plain(answer).itertuples(index=False, name=None):
+        writer.writerow(["" if value is None or value != value else neutral(value) for value in row])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _plain(answer: pd.DataFrame) -> pd.DataFrame:
+    """Days without a clock time."""
+    days = [name for name in answer.columns if pd.api.types.is_datetime64_any_dtype(answer[name])]
+    return answer.assign(**{name: answer[name].dt.strftime("%Y-%m-%d") for name in days})

@@ -1,0 +1,119 @@
+"""What every page script does: open, ask, show."""
+
+from collections.abc import Callable
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from retention.filters import CHOICES, Filters
+from retention.texts import Texts
+from retention.ui import session
+from retention.ui.figure import show_figure, show_list
+from retention.ui.navigation import PAGES, choose_language, language, links
+from retention.ui.sidebar import show_filters
+from retention.ui.view import read_view, url_words, was_written, widget_key, write_view
+
+Chart = Callable[[pd.DataFrame, Texts], go.Figure]
+
+
+class Page:
+    """One open page: its words, the reader's data set and filters."""
+
+    def __init__(self, name: str, texts: Texts, data, filters: Filters, view: dict):
+        self.name, self.texts, self.data, self.filters, self.view = name, texts, data, filters, view
+
+    def ask(self, question: str, **fixed: object) -> pd.DataFrame:
+        """The answer under the reader's filters; `fixed` sets some of them whatever was chosen."""
+        filters = Filters(**{**self.filters.__dict__, **fixed})
+        return session.answer(self.data, question, filters)
+
+    def show(self, chart: Chart, asks: str, n: str | None = None, **fixed: object) -> None:
+        """Draw the answer to a question, with its definition, table, download and SQL; `n` counts observations."""
+        filters = Filters(**{**self.filters.__dict__, **fixed})
+        show_figure(self, chart, asks, self.ask(asks, **fixed), filters, n)
+
+    def columns(self, count: int) -> list:
+        """Places side by side; they stack on a phone."""
+        return st.columns(count)
+
+    def has(self, counted: str) -> bool:
+        """Does the data hold any `answers` or `messages`? Where not, one sentence says which file would light it up."""
+        if _extent(self.data)[counted]:
+            return True
+        st.info(self.texts(f"page.{self.name}.empty"), icon="💡")
+        st.page_link(PAGES["data"][0], label=self.texts("frame.to_data"), icon=PAGES["data"][1])
+        return False
+
+    def need(self, counted: str) -> None:
+        """Stop here where the data holds none."""
+        if not self.has(counted):
+            st.stop()
+
+    def choose(self, name: str) -> None:
+        """A choice that belongs to this page, kept and linked like the filters of the sidebar."""
+        st.segmented_control(
+            self.texts(f"filter.{name}.label"), CHOICES[name], key=widget_key(name), required=True,
+            format_func=lambda value: self.texts(f"filter.{name}.{value}"),
+        )
+
+    def list_rows(self, question: str) -> None:
+        """The answer to a question as a table with its download, for lists of people and wordings."""
+        show_list(self, question, self.filters)
+
+
+def open_page(name: str) -> Page:
+    """Set the page up, in the reader's language and with the reader's filters; stops where there is nothing to show."""
+    texts = Texts(language())
+    st.set_page_config(
+        page_title=f"{texts(f'page.{name}.name')} · {texts('frame.title')}", page_icon=PAGES[name][1], layout="wide"
+    )
+    data = _data(texts)
+    filters = read_view()
+    view = write_view(filters, lang=texts.language, data=data.fingerprint)
+    with st.sidebar:
+        st.markdown(f"**{texts('frame.title')}**")
+        links(texts, view)
+        if data.usable and name != "data":
+            show_filters(texts, session.answer(data, "choices", Filters()), _extent(data), filters)
+        choose_language(texts)
+    st.title(texts(f"page.{name}.title"))
+    _provenance(texts, data)
+    st.markdown(texts(f"page.{name}.lead"))
+    if not data.usable and name != "data":
+        _nothing_usable(texts, view)
+    return Page(name, texts, data, filters, view)
+
+
+def _extent(data) -> pd.Series:
+    return session.answer(data, "extent", Filters()).iloc[0]
+
+
+def _data(texts: Texts):
+    """The session's data set; where the URL speaks of another one, the page says so and shows nothing else."""
+    with st.spinner(texts("frame.loading")):
+        data = session.current()
+    asked = url_words("data")
+    if asked and asked != [data.fingerprint] and not was_written("data"):
+        st.title(texts("frame.other_data.title"))
+        st.markdown(texts("frame.other_data.text"))
+        if st.button(texts(f"frame.other_data.{data.origin}"), key="accept_other_data", type="primary"):
+            st.query_params["data"] = data.fingerprint
+            st.rerun()
+        st.page_link(PAGES["data"][0], label=texts("frame.other_data.load"), icon=PAGES["data"][1])
+        st.stop()
+    return data
+
+
+def _provenance(texts: Texts, data) -> None:
+    """Sample data is marked as such; of other data its last complete day is said."""
+    if not data.usable:
+        return
+    extent = _extent(data)
+    st.caption(texts(f"frame.origin.{data.origin}", as_of=extent.as_of.date(), count=int(extent.paying)))
+
+
+def _nothing_usable(texts: Texts, view: dict) -> None:
+    st.info(texts("frame.nothing_usable"))
+    st.page_link(PAGES["data"][0], label=texts("frame.to_data"), icon=PAGES["data"][1], query_params=view)
+    st.stop()

@@ -1,0 +1,50 @@
+"""The filters in the sidebar: period, grain and who counts, each only where there is something to choose."""
+
+import pandas as pd
+import streamlit as st
+
+from retention.filters import GRAINS, LISTS, Filters
+from retention.texts import Texts
+from retention.ui.view import reset_view, widget_key
+
+
+def show_filters(texts: Texts, choices: pd.DataFrame, extent: pd.Series, view: Filters) -> None:
+    """One widget per filter, under the key that the view is read from."""
+    st.segmented_control(
+        texts("filter.grain.label"), GRAINS, key=widget_key("grain"), required=True,
+        format_func=lambda grain: texts(f"filter.grain.{grain}"),
+    )
+    _days(texts, extent)
+    for name in LISTS:
+        _several(texts, name, choices, view)
+    if view != Filters():
+        st.button(texts("filter.reset"), on_click=reset_view, key="reset_filters", width="stretch")
+
+
+def _days(texts: Texts, extent: pd.Series) -> None:
+    """First and last day, each may stay open."""
+    pattern = "DD.MM.YYYY" if texts.language == "de" else "DD/MM/YYYY"
+    left, right = st.columns(2)
+    bounds = {}
+    if not pd.isna(extent.first_day):
+        bounds = {"min_value": min(extent.first_day, extent.as_of).date(), "max_value": extent.as_of.date()}
+    for column, name in ((left, "first_day"), (right, "last_day")):
+        kept = st.session_state[widget_key(name)]
+        if kept and bounds and not bounds["min_value"] <= kept <= bounds["max_value"]:
+            st.session_state[widget_key(name)] = min(max(kept, bounds["min_value"]), bounds["max_value"])
+        column.date_input(
+            texts(f"filter.{name}.label"), value=None, key=widget_key(name), format=pattern, **bounds
+        )
+
+
+def _several(texts: Texts, name: str, choices: pd.DataFrame, view: Filters) -> None:
+    """Any of several; a value of an old link that this data lacks stays visible, so that it can be taken away."""
+    known = choices.loc[choices["filter"] == name, "choice"].tolist()
+    chosen = list(getattr(view, name))
+    options = known + [value for value in chosen if value not in known]
+    if len(options) < 2 and not chosen:
+        return
+    st.multiselect(
+        texts(f"filter.{name}.label"), options, key=widget_key(name), placeholder=texts("filter.all"),
+        format_func=lambda value: texts.word(name, value),
+    )

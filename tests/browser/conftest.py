@@ -1,0 +1,96 @@
+"""Readers in a real Chromium, and what their browsers asked for and complained about."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+# What Chromium does on its own account must neither reach for the network nor need a graphics card.
+SWITCHES = [
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-quic",
+]
+
+
+@dataclass
+class Seen:
+    """All that the browsers of one test requested (addresses) and logged as errors (sentences)."""
+
+    requests: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def watch(self, page) -> None:
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("websocket", lambda socket: self.requests.append(socket.url))
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", self._note)
+
+    def _note(self, message) -> None:
+        # On a deep link Streamlit first asks below that page where it is served from, and expects the 404.
+        expected = message.location.get("url", "").endswith(("/_stcore/health", "/_stcore/host-config"))
+        if message.type == "error" and not expected:
+            self.errors.append(message.text)
+
+    def outside(self) -> set[str]:
+        """The hosts of all requests that left this machine."""
+        asked = {urlsplit(url) for url in self.requests}
+        return {url.netloc for url in asked if url.scheme not in ("blob", "data")} - {
+            url.netloc for url in asked if url.hostname in ("127.0.0.1", "localhost")
+        }
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator:
+    """One Chromium for the session: the installed one, else Playwright's own."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="needs tests/requirements.txt (playwright)")
+    with playwright.sync_playwright() as driver:
+        found = (shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))
+        program = next(filter(None, found), driver.chromium.executable_path)
+        if not Path(program).exists():
+            pytest.skip("no Chromium is installed; `make browser` installs one")
+        # The sandbox of Chromium refuses to work for root.
+        root = ["--no-sandbox"] if getattr(os, "geteuid", lambda: 1)() == 0 else []
+        chromium = driver.chromium.launch(executable_path=program, args=SWITCHES + root)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def seen() -> Seen:
+    """What the browsers of this test requested and complained about."""
+    return Seen()
+
+
+@pytest.fixture
+def visitor(browser, seen: Seen) -> Iterator[Callable]:
+    """Open a page as another reader: own cookies, own session. Options are those of a Playwright context."""
+    contexts = []
+
+    def arrive(**options):
+        context = browser.new_context(**{"viewport": {"width": 1400, "height": 1000}, "locale": "en-GB"} | options)
+        contexts.append(context)
+        context.set_default_timeout(20_000)
+        page = context.new_page()
+        seen.watch(page)
+        return page
+
+    yield arrive
+    for context in contexts:
+        context.close()
+    assert seen.outside() == set(), "a page asked a server outside this machine"
+
+
+@pytest.fixture
+def page(visitor: Callable):
+    """A page of one reader who arrives for the first time."""
+    return visitor()

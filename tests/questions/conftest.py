@@ -1,0 +1,58 @@
+"""A data set typed by hand: rows of canonical tables in, a sealed warehouse out."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import duckdb
+import pytest
+
+from retention.questions import foundation
+from retention.warehouse import TABLES, Settings, Warehouse
+
+
+def subscription(member: str, start: str, end: str | None = None, **more: object) -> dict:
+    """One paid monthly subscription; `more` sets any other canonical column."""
+    return {
+        "member_id": member, "subscription_id": f"{member}-{start}-{end}", "started_on": start, "ended_on": end,
+        "plan": "Monthly", "interval_unit": "month", "interval_count": 1, "price": 10.0, "quantity": 1.0,
+        "status": "cancelled" if end else "active", "cause": "voluntary" if end else None,
+        "ended_basis": "exported" if end else None, **more,
+    }
+
+
+def write(folder, tables: dict[str, list[dict]]) -> None:
+    """One Parquet file per canonical table, typed as queries/_tables.sql says."""
+    connection = duckdb.connect()
+    connection.execute(foundation("tables"))
+    for table, rows in tables.items():
+        assert table in TABLES
+        for number, row in enumerate(rows, start=2):
+            given = {"import_id": 1, "source_row": number, **row}
+            if table == "imports":
+                given.pop("source_row")
+            names, marks = ", ".join(f'"{name}"' for name in given), ", ".join("?" * len(given))
+            connection.execute(f"insert into {table} ({names}) values ({marks})", list(given.values()))
+        connection.execute(f"copy {table} to '{folder}/{table}.parquet' (format parquet)")
+    connection.close()
+
+
+@pytest.fixture
+def typed(tmp_path) -> Iterator[Callable[..., Warehouse]]:
+    """typed(subscriptions=[…], answers=…, as_of="2025-12-31") -> Warehouse; closed after the test."""
+    opened: list[Warehouse] = []
+
+    def make(as_of: str = "2025-12-31", grace_days: int = 14, winback_days: int = 90, observed_from: str | None = None,
+             **tables: list[dict]) -> Warehouse:
+        folder = tmp_path / str(len(opened))
+        folder.mkdir()
+        write(folder, tables)
+        settings = Settings(
+            as_of=date.fromisoformat(as_of), grace_days=grace_days, winback_days=winback_days,
+            observed_from=date.fromisoformat(observed_from) if observed_from else None,
+        )
+        opened.append(Warehouse(folder, settings))
+        return opened[-1]
+
+    yield make
+    for warehouse in opened:
+        warehouse.close()
