@@ -218,3 +218,40 @@ select
     coalesce(status, 'paid')
 from staged
 where aside is null;
+
+-- section: persons_once
+create or replace temporary table persons as
+select
+    min(import_id) as import_id,
+    arg_min(source_row, import_id) as source_row,
+    member_id,
+    max(email_norm) as email_norm,
+    arg_min(name, import_id) as name,
+    min(joined_on) as joined_on,
+    arg_min(source, import_id) as source,
+    arg_min(country, import_id) as country,
+    arg_min(tags, import_id) as tags,
+    min(no_contact_since) as no_contact_since
+from members
+group by member_id;
+
+-- section: persons_kept
+delete from members;
+
+-- section: persons_back
+insert into members
+select
+    import_id,
+    source_row,
+    member_id,
+    email_norm,
+    name,
+    joined_on,
+    source,
+    country,
+    tags,
+    no_contact_since
+from persons;
+
+-- section: persons_done
+drop table persons;

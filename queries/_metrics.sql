@@ -69,93 +69,80 @@ create macro period_state(last_day, waiting_days, as_of) as case
     else 'settled'
 end;
 
--- Laney's p′ of a list of {k, n} in time order: mean share and sigma z (mean moving range of z ÷ 1.128).
+-- Mean share of a list of {k, n}.
 create macro laney_center(periods) as
     list_sum(list_transform(periods, lambda x: x.k)) / nullif(list_sum(list_transform(periods, lambda x: x.n)), 0);
 
-create macro laney_sigma_z(periods) as list_avg(list_transform(
-    range(2, len(periods) + 1),
-    lambda i: abs(
-        (periods[i].k / periods[i].n - laney_center(periods)) * sqrt(periods[i].n)
-        - (periods[i - 1].k / periods[i - 1].n - laney_center(periods)) * sqrt(periods[i - 1].n)
+-- Laney's sigma z of a list of {k, n} in time order around its mean share: mean moving range of z ÷ 1.128 (Laney 2002).
+create macro laney_sigma_z(periods, center) as list_avg(list_transform(
+    list_zip(periods[2:], periods[:-2]),
+    lambda pair: abs(
+        (pair[1].k / pair[1].n - center) * sqrt(pair[1].n) - (pair[2].k / pair[2].n - center) * sqrt(pair[2].n)
     )
-)) / 1.128 / nullif(sqrt(laney_center(periods) * (1 - laney_center(periods))), 0);
+)) / 1.128 / nullif(sqrt(center * (1 - center)), 0);
 
 -- Usual range of a rate, period by period, from the settled periods before it (12 to 24 of them, those outside their
--- own limits left out): Laney's p′, p̄ ± 3 σz √(p̄ (1 − p̄) ÷ nᵢ). Lists in time order; one row per period.
-create macro usual_range(period_starts, numerators, denominators, settled) as table
+-- own limits left out): Laney's p′, p̄ ± 3 σz √(p̄ (1 − p̄) ÷ nᵢ). A list of {period_start, k, n, settled} in time order
+-- in, one row per period out.
+create macro usual_range(periods) as table
 with recursive
-
-series as (
-
-    select
-        unnest(range(1, len(period_starts) + 1)) as place,
-        unnest(period_starts) as period_start,
-        unnest(numerators) as k,
-        unnest(denominators) as n,
-        unnest(settled) as is_settled
-
-),
 
 walk as (
 
     select
         cast(0 as bigint) as place,
+        periods as periods,
         cast([] as struct(k double, n double)[]) as baseline,
         cast(null as double) as center,
         cast(null as double) as spread,
         false as outside
     union all
     select
-        limits.place,
+        place,
+        periods,
         case
-            when limits.is_settled and limits.n > 0 and not limits.outside
-                then list_append(limits.baseline, {'k': cast(limits.k as double), 'n': cast(limits.n as double)})
-            else limits.baseline
+            when settled and n > 0 and not coalesce(abs(k / n - center) > spread, false)
+                then list_append(baseline, {'k': k, 'n': n})
+            else baseline
         end,
-        limits.center,
-        limits.spread,
-        limits.outside
+        center,
+        spread,
+        coalesce(abs(k / nullif(n, 0) - center) > spread, false)
     from (
         select
             *,
-            coalesce(abs(share(k, n) - center) > spread, false) as outside
+            3 * laney_sigma_z(baseline[-24:], center) * sqrt(center * (1 - center) / nullif(n, 0)) as spread
         from (
             select
-                *,
-                case when sigma_z is not null then 3 * sigma_z * sqrt(center * (1 - center) / nullif(n, 0)) end as spread
-            from (
-                select
-                    series.place,
-                    series.k,
-                    series.n,
-                    series.is_settled,
-                    walk.baseline,
-                    case when len(walk.baseline) >= 12 then laney_center(walk.baseline[-24:]) end as center,
-                    case when len(walk.baseline) >= 12 then laney_sigma_z(walk.baseline[-24:]) end as sigma_z
-                from walk
-                join series on series.place = walk.place + 1
-            ) as based
-        ) as spread_out
+                place + 1 as place,
+                periods,
+                baseline,
+                cast(periods[place + 1].k as double) as k,
+                cast(periods[place + 1].n as double) as n,
+                periods[place + 1].settled as settled,
+                case when len(baseline) >= 12 then laney_center(baseline[-24:]) end as center
+            from walk
+            where place < len(periods)
+        ) as based
     ) as limits
 
 )
 
 select
-    series.period_start,
-    walk.center,
-    case when walk.spread is not null then greatest(0, walk.center - walk.spread) end as lower_limit,
-    case when walk.spread is not null then least(1, walk.center + walk.spread) end as upper_limit,
+    periods[place].period_start as period_start,
+    center,
+    case when spread is not null then greatest(0, center - spread) end as lower_limit,
+    case when spread is not null then least(1, center + spread) end as upper_limit,
     case
-        when series.n = 0 then 'empty'
-        when not series.is_settled then 'unsettled'
-        when walk.spread is null then 'too_early'
-        when not walk.outside then 'within'
-        when share(series.k, series.n) > walk.center then 'above'
+        when periods[place].n = 0 then 'empty'
+        when not periods[place].settled then 'unsettled'
+        when spread is null then 'too_early'
+        when not outside then 'within'
+        when share(periods[place].k, periods[place].n) > center then 'above'
         else 'below'
     end as signal
-from series
-join walk on walk.place = series.place;
+from walk
+where place > 0;
 
 -- Lower end of the 95 % log-log band of a survival share (Kalbfleisch and Prentice), greenwood = Σ d ÷ (n (n − d)).
 create macro log_log_low(survival, greenwood) as case

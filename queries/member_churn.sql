@@ -97,12 +97,12 @@ ranges as (
         lower_limit,
         upper_limit,
         signal
-    from usual_range(
-        (select list(period_start order by period_start) from rated),
-        (select list(churned order by period_start) from rated),
-        (select list(active order by period_start) from rated),
-        (select list(state = 'settled' order by period_start) from rated)
-    )
+    from usual_range((
+        select list({
+            'period_start': period_start, 'k': churned, 'n': active, 'settled': state = 'settled'
+        } order by period_start)
+        from rated
+    ))
 
 )
 

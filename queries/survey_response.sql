@@ -68,12 +68,12 @@ ranges as (
         lower_limit,
         upper_limit,
         signal
-    from usual_range(
-        (select list(period_start order by period_start) from rated),
-        (select list(answered order by period_start) from rated),
-        (select list(leavers order by period_start) from rated),
-        (select list(state = 'settled' order by period_start) from rated)
-    )
+    from usual_range((
+        select list({
+            'period_start': period_start, 'k': answered, 'n': leavers, 'settled': state = 'settled'
+        } order by period_start)
+        from rated
+    ))
 
 )
 

@@ -68,12 +68,12 @@ ranges as (
         lower_limit,
         upper_limit,
         signal
-    from usual_range(
-        (select list(period_start order by period_start) from rated),
-        (select list(returned order by period_start) from rated),
-        (select list(sent order by period_start) from rated),
-        (select list(state = 'settled' order by period_start) from rated)
-    )
+    from usual_range((
+        select list({
+            'period_start': period_start, 'k': returned, 'n': sent, 'settled': state = 'settled'
+        } order by period_start)
+        from rated
+    ))
 
 )
 

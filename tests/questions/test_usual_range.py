@@ -1,0 +1,80 @@
+"""The usual range: Laney's p′ from the settled periods before, against a second computation in plain Python."""
+
+import math
+import random
+
+import pytest
+
+from tests.questions.conftest import subscription
+
+
+def laney(base):
+    """Center and σz of [(k, n), …], written again from the formula (Laney 2002)."""
+    center = sum(k for k, _ in base) / sum(n for _, n in base)
+    scores = [(k / n - center) / math.sqrt(center * (1 - center) / n) for k, n in base]
+    return center, sum(abs(b - a) for a, b in zip(scores, scores[1:], strict=False)) / (len(scores) - 1) / 1.128
+
+
+def expected(series):
+    """The walk in plain Python: settled periods within their own limits feed the limits of the next ones."""
+    base, told = [], []
+    for k, n, settled in series:
+        center = spread = None
+        if len(base) >= 12:
+            center, sigma = laney(base[-24:])
+            spread = 3 * sigma * math.sqrt(center * (1 - center) / n)
+        outside = spread is not None and abs(k / n - center) > spread
+        told.append((center, spread, outside))
+        if settled and not outside:
+            base.append((k, n))
+    return told
+
+
+@pytest.fixture
+def empty(typed):
+    return typed(subscriptions=[subscription("a", "2025-01-01")])
+
+
+def ranges(warehouse, series):
+    """usual_range asked directly, one period per entry."""
+    periods = [{"period_start": i, "k": k, "n": n, "settled": settled} for i, (k, n, settled) in enumerate(series)]
+    sql = """select center, lower_limit, upper_limit, signal from usual_range(
+        (select ?::struct(period_start int, k double, n double, settled boolean)[])) order by period_start"""
+    return warehouse._connection.cursor().execute(sql, [periods]).fetchall()
+
+
+def test_limits_equal_a_second_computation(empty):
+    chance = random.Random(7)
+    series = [(chance.randint(20, 60), chance.randint(900, 1500), place < 38) for place in range(40)]
+    series[20] = (300, 1000, True)
+    for (center, low, high, _), (mean, spread, _) in zip(ranges(empty, series), expected(series), strict=True):
+        if spread is None:
+            assert low is None
+            continue
+        assert center == pytest.approx(mean, abs=1e-12)
+        assert high == pytest.approx(min(1, mean + spread), abs=1e-12)
+        assert low == pytest.approx(max(0, mean - spread), abs=1e-12)
+
+
+def test_twelve_settled_periods_are_needed(empty):
+    told = ranges(empty, [(40, 1000, True), (50, 1000, True)] * 6 + [(45, 1000, True)])
+    assert [row[3] for row in told] == ["too_early"] * 12 + ["within"]
+
+
+def test_a_point_outside_is_flagged_and_left_out_of_later_limits(empty):
+    calm = [(40, 1000, True), (50, 1000, True)] * 6
+    told = ranges(empty, [*calm, (200, 1000, True), (45, 1000, True), (1, 1000, True)])
+    assert [row[3] for row in told[12:]] == ["above", "within", "below"]
+    assert told[13][:3] == told[12][:3]
+
+
+def test_an_unsettled_period_is_not_judged_and_feeds_nothing(empty):
+    calm = [(40, 1000, True), (50, 1000, True)] * 6
+    told = ranges(empty, [*calm, (200, 1000, False), (45, 1000, True)])
+    assert told[12][3] == "unsettled"
+    assert told[13][:3] == told[12][:3]
+
+
+def test_where_nobody_ever_leaves_there_are_no_limits(empty):
+    told = ranges(empty, [(0, 100, True)] * 13)
+    assert told[12] == (0.0, None, None, "too_early")

@@ -1,0 +1,87 @@
+"""The warehouse is sealed: what an SQL statement could try, it cannot do."""
+
+import threading
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pytest
+
+from retention.filters import Filters
+from tests.questions.conftest import subscription, typed
+
+__all__ = ["typed"]
+
+ESCAPES = {
+    "read a file": "select * from read_csv('/etc/passwd')",
+    "read a text": "select * from read_text('/etc/hostname')",
+    "read a blob": "select * from read_blob('/etc/hostname')",
+    "look into folders": "select * from glob('/etc/*')",
+    "read by name": "select * from '/etc/passwd'",
+    "write a file": "copy members to '/tmp/retention-escape.csv'",
+    "read by copy": "copy members from '/etc/passwd'",
+    "export all": "export database '/tmp/retention-escape'",
+    "attach a database": "attach '/tmp/retention-escape.duckdb' as other",
+    "install an extension": "install httpfs",
+    "load an extension": "load httpfs",
+    "open the gate": "set enable_external_access = true",
+    "unlock the settings": "set lock_configuration = false",
+    "take the limit away": "set max_execution_time = 0",
+    "take more memory": "set memory_limit = '100GB'",
+    "read over the network": "select * from read_csv('https://example.com/a.csv')",
+    "read a frame of the program": "select * from frame_of_the_program",
+}
+
+
+@pytest.fixture
+def sealed(typed):
+    return typed(subscriptions=[subscription("a", "2025-01-01")])
+
+
+@pytest.mark.parametrize("statement", ESCAPES.values(), ids=ESCAPES)
+def test_a_sealed_warehouse_lets_nobody_out(sealed, statement):
+    frame_of_the_program = pd.DataFrame({"a": [1]})
+    with pytest.raises(duckdb.Error):
+        sealed._connection.cursor().execute(statement).fetchall()
+    assert len(frame_of_the_program) == 1
+
+
+def test_a_value_is_bound_and_never_becomes_sql(sealed):
+    assert sealed.ask("member_churn", Filters(plan=("x') or true --",))).active.sum() == 0
+
+
+def test_many_threads_each_get_their_own_answer(typed):
+    data = typed(subscriptions=[
+        subscription(f"m{n}", "2025-01-01", plan=f"plan {n % 4}") for n in range(40)
+    ], as_of="2025-03-31")
+    wrong = []
+
+    def ask(plan: str) -> None:
+        for _ in range(10):
+            answer = data.ask("member_churn", Filters(plan=(plan,)))
+            if answer.active.tolist() != [0, 10, 10]:
+                wrong.append(answer)
+
+    threads = [threading.Thread(target=ask, args=(f"plan {n}",)) for n in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert wrong == []
+
+
+def test_a_closed_warehouse_leaves_no_folder_behind(typed):
+    data = typed(subscriptions=[subscription("a", "2025-01-01")])
+    folder = data._scratch.name
+    data.close()
+    assert not Path(folder).exists()
+    with pytest.raises(duckdb.Error):
+        data.ask("extent")
+
+
+def test_days_and_plans_are_typed_and_never_text(sealed):
+    types = dict(sealed._connection.cursor().execute(
+        "select column_name, data_type from information_schema.columns where table_name = 'stints'"
+    ).fetchall())
+    assert types["started_on"] == "DATE"
+    assert types["plan"].startswith("ENUM")
