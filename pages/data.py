@@ -3,7 +3,7 @@
 import streamlit as st
 
 from retention.ui import open_page
-from retention.ui.reports import show_reports
+from retention.ui.reports import show_joined, show_reports
 from retention.ui.upload import forget_everything, upload_form
 
 page = open_page("data")
@@ -17,5 +17,4 @@ if page.data.origin == "upload":
 st.subheader(texts(f"data.files.{page.data.origin}"))
 show_reports(texts, page.data)
 if page.data.warehouse:
-    for question in ("files", "answers_found", "claims", "movements"):
-        page.list_rows(question)
+    show_joined(page)

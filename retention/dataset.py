@@ -27,11 +27,7 @@ class DataSet:
     read: ReadSettings
     settings: Settings
     warehouse: Warehouse | None
-
-    @property
-    def usable(self) -> bool:
-        """Is there a subscription to count?"""
-        return any(report.rows_taken for report in self.reports) and bool(self.ask("extent").paying.iloc[0])
+    usable: bool  # is there a paid membership to count?
 
     def ask(self, name: str, filters: Filters | None = None) -> pd.DataFrame:
         """The answer to a question about this data set."""
@@ -56,7 +52,8 @@ def build(
         reports = tuple(bring(list(files), read, Path(folder), progress))
         taken = any(report.rows_taken for report in reports)
         warehouse = Warehouse(Path(folder), settings) if taken else None
-    return DataSet(origin, _fingerprint(reports, read, settings), reports, read, settings, warehouse)
+    usable = bool(warehouse) and bool(warehouse.ask("extent").paying.iloc[0])
+    return DataSet(origin, _fingerprint(reports, read, settings), reports, read, settings, warehouse, usable)
 
 
 def requests(folder: Path) -> list[FileRequest]:

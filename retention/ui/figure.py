@@ -17,21 +17,22 @@ def show_figure(page, chart, asks: str, answer: pd.DataFrame, filters, n: str | 
     texts, name = page.texts, chart.__name__
     with st.container(border=True, key=f"figure_{name}"):
         st.subheader(texts(f"chart.{name}.title"), anchor=name.replace("_", "-"))
-        finding = charts.finding(chart, answer, texts)
+        finding = charts.finding_of(chart, answer, texts)
         if finding:
             st.markdown(f"**{escaped(finding)}**")
+        st.caption(texts(f"chart.{name}.definition"))
         st.plotly_chart(
-            chart(answer, texts), key=f"chart_{name}", config=CONFIG, alt=charts.alt(chart, answer, texts)
+            chart(answer, texts), key=f"chart_{name}", config=CONFIG, alt=charts.alt_of(chart, answer, texts)
         )
         st.caption(f"{texts(f'chart.{name}.reading')} {_observations(texts, answer, n)}")
         _table(texts, name, answer, page.data)
         _calculation(texts, name, asks, filters)
 
 
-def show_list(page, asks: str, filters) -> None:
+def show_list(page, asks: str, filters, unfolded: bool = False) -> None:
     """A table of its own that asks only while it is open."""
     texts = page.texts
-    box = st.expander(texts(f"list.{asks}.title"), key=f"list_{asks}", on_change="rerun", icon="👥")
+    box = st.expander(texts(f"list.{asks}.title"), unfolded, key=f"list_{asks}", on_change="rerun", icon="📋")
     if not box.open:
         return
     with box:
@@ -42,7 +43,7 @@ def show_list(page, asks: str, filters) -> None:
 
 def _observations(texts: Texts, answer: pd.DataFrame, n: str | None) -> str:
     """n, or its span where each mark has its own."""
-    counts = answer[n].dropna() if n and n in answer else pd.Series(dtype=float)
+    counts = answer[n][answer[n] > 0] if n else pd.Series(dtype=float)
     if counts.empty:
         return ""
     low, high = int(counts.min()), int(counts.max())
@@ -83,7 +84,7 @@ def _calculation(texts: Texts, name: str, asks: str, filters) -> None:
         return
     asked = question(asks)
     with box:
-        st.markdown(texts(f"chart.{name}.definition") if texts.has(f"chart.{name}.definition") else escaped(asked.asks))
+        st.markdown(f"*{escaped(asked.asks)}* {escaped(asked.note)}")
         bound = filters.parameters(asked.parameters)
         if bound:
             st.caption(texts("frame.parameters"))

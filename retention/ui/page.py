@@ -57,9 +57,9 @@ class Page:
             format_func=lambda value: self.texts(f"filter.{name}.{value}"),
         )
 
-    def list_rows(self, question: str) -> None:
+    def list_rows(self, question: str, unfolded: bool = False) -> None:
         """The answer to a question as a table with its download, for lists of people and wordings."""
-        show_list(self, question, self.filters)
+        show_list(self, question, self.filters, unfolded)
 
 
 def open_page(name: str) -> Page:

@@ -29,6 +29,20 @@ def show_reports(texts: Texts, data: DataSet) -> None:
                 _ask_for_columns(texts, data, report, number)
 
 
+def show_joined(page) -> None:
+    """The files as one data set: what each brought, whether answers find their leaving, whether it adds up."""
+    matches = page.ask("answers_found")
+    found, count = int(matches.answers[matches.matched != "nothing"].sum()), int(matches.answers.sum())
+    lost = count > 0 and found < count / 2
+    if lost:
+        share = page.texts.percent(found / count)
+        st.warning(page.texts("answers.unmatched", matched=found, count=count, share=share), icon="🔎")
+    page.list_rows("files")
+    page.list_rows("answers_found", unfolded=lost)
+    page.list_rows("claims", unfolded=lost)
+    page.list_rows("movements")
+
+
 def _ask_for_columns(texts: Texts, data: DataSet, report: Report, number: int) -> None:
     """A small form with a preview: which column is the member, the start, the end?"""
     st.markdown(texts("data.mapping.ask"))

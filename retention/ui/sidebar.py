@@ -11,7 +11,7 @@ from retention.ui.view import reset_view, widget_key
 def show_filters(texts: Texts, choices: pd.DataFrame, extent: pd.Series, view: Filters) -> None:
     """One widget per filter, under the key that the view is read from."""
     st.segmented_control(
-        texts("filter.grain.label"), GRAINS, key=widget_key("grain"), required=True,
+        texts("filter.grain.label"), GRAINS, key=widget_key("grain"), required=True, width="stretch",
         format_func=lambda grain: texts(f"filter.grain.{grain}"),
     )
     _days(texts, extent)
@@ -24,17 +24,14 @@ def show_filters(texts: Texts, choices: pd.DataFrame, extent: pd.Series, view: F
 def _days(texts: Texts, extent: pd.Series) -> None:
     """First and last day, each may stay open."""
     pattern = "DD.MM.YYYY" if texts.language == "de" else "DD/MM/YYYY"
-    left, right = st.columns(2)
     bounds = {}
     if not pd.isna(extent.first_day):
         bounds = {"min_value": min(extent.first_day, extent.as_of).date(), "max_value": extent.as_of.date()}
-    for column, name in ((left, "first_day"), (right, "last_day")):
+    for name in ("first_day", "last_day"):
         kept = st.session_state[widget_key(name)]
         if kept and bounds and not bounds["min_value"] <= kept <= bounds["max_value"]:
             st.session_state[widget_key(name)] = min(max(kept, bounds["min_value"]), bounds["max_value"])
-        column.date_input(
-            texts(f"filter.{name}.label"), value=None, key=widget_key(name), format=pattern, **bounds
-        )
+        st.date_input(texts(f"filter.{name}.label"), value=None, key=widget_key(name), format=pattern, **bounds)
 
 
 def _several(texts: Texts, name: str, choices: pd.DataFrame, view: Filters) -> None:

@@ -1,0 +1,172 @@
+"""A reader in a real browser: language, filters, links, Back, and each upload in its own session."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+MEMBERS = "email,plan,joined_at,cancelled_at,price\n" + "\n".join(
+    f"m{n}@example.org,Circle,2025-01-10,{'2025-06-30' if n < 5 else ''},9.90" for n in range(20)
+)
+
+
+def view(page) -> dict[str, list[str]]:
+    """What the address carries, the data set's fingerprint left out."""
+    words = parse_qs(urlsplit(page.url).query)
+    words.pop("data", None)
+    return words
+
+
+def arrive(page, address: str) -> None:
+    page.goto(address)
+    page.locator("h1").first.wait_for()
+    settle(page)
+
+
+def settle(page) -> None:
+    """Wait until Streamlit has nothing more to do."""
+    page.wait_for_timeout(300)
+    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for(timeout=30_000)
+
+
+def words(page) -> str:
+    return page.locator('[data-testid="stMain"]').inner_text()
+
+
+def pick(page, label: str, value: str) -> None:
+    """Choose a value in one of the sidebar's lists."""
+    page.get_by_label(label, exact=True).first.click()
+    page.get_by_role("option", name=value, exact=True).click()
+    page.keyboard.press("Escape")
+    settle(page)
+
+
+def upload(page, name: str, content: str) -> None:
+    page.locator('input[type="file"]').set_input_files({"name": name, "mimeType": "text/csv", "buffer": content.encode()})
+    button = page.get_by_role("button", name="Read these files")
+    button.wait_for()
+    settle(page)
+    button.click()
+    page.get_by_text("Your files, read in this session only").wait_for(timeout=60_000)
+    settle(page)
+
+
+def test_the_language_follows_the_browser_and_a_click_changes_it_for_good(visitor, server):
+    page = visitor(locale="de-DE")
+    arrive(page, server)
+    assert "Wie geht es Ihren Mitgliedern?" in words(page)
+    page.get_by_role("radio", name="English").or_(page.get_by_role("button", name="English")).first.click()
+    page.get_by_text("How are your members doing?").wait_for()
+    page.locator('[data-testid="stSidebar"]').get_by_role("link", name=re.compile("Churn")).click()
+    page.get_by_text("Is it signal or noise?").wait_for()
+    settle(page)
+    assert view(page) == {"lang": ["en"]}
+
+
+def test_a_filter_is_in_the_address_and_stays_across_pages(page, server):
+    arrive(page, f"{server}/churn")
+    pick(page, "Plan", "Annual")
+    page.wait_for_url(re.compile("plan=Annual"))
+    page.locator('[data-testid="stSidebar"]').get_by_role("link", name=re.compile("Reasons")).click()
+    page.get_by_text("Why do they leave?").wait_for()
+    settle(page)
+    assert view(page) == {"lang": ["en"], "plan": ["Annual"]}
+    assert "Annual" in page.locator('[data-testid="stSidebar"]').inner_text()
+
+
+@pytest.mark.parametrize("path", ["", "churn", "staying", "reasons", "winback", "data"])
+def test_a_link_opens_the_same_view_and_a_reload_keeps_it(page, server, path):
+    chosen = "grain=quarter&plan=Annual&plan=Monthly&source=podcast&first_day=2025-01-01&lang=de"
+    arrive(page, f"{server}/{path}?{chosen}")
+    expected = parse_qs(chosen)
+    assert view(page) == expected
+    page.reload()
+    page.locator("h1").first.wait_for()
+    settle(page)
+    assert view(page) == expected
+
+
+def test_a_link_with_filters_shows_the_filtered_numbers(page, server):
+    arrive(page, f"{server}/churn?grain=year&plan=Annual")
+    assert re.search(r"n = \d[\d,]* to \d[\d,]* per mark|n = \d", words(page))
+    filtered = words(page)
+    arrive(page, f"{server}/churn?grain=year")
+    assert words(page) != filtered
+
+
+def test_back_brings_the_view_back(page, server):
+    arrive(page, f"{server}/churn?grain=quarter")
+    page.locator('[data-testid="stSidebar"]').get_by_role("link", name=re.compile("Win-back")).click()
+    page.get_by_text("Who comes back?").wait_for()
+    settle(page)
+    page.go_back()
+    page.get_by_text("Is it signal or noise?").wait_for()
+    settle(page)
+    assert view(page)["grain"] == ["quarter"]
+
+
+def test_an_uploaded_file_becomes_charts_and_another_reader_never_sees_it(visitor, server):
+    mine, theirs = visitor(), visitor()
+    arrive(mine, f"{server}/data?lang=en")
+    arrive(theirs, f"{server}/data?lang=en")
+    upload(mine, "my members.csv", MEMBERS)
+    assert "20 rows read, 20 taken, 0 set aside" in words(mine)
+    upload(theirs, "their members.csv", MEMBERS.replace("Circle", "Studio").replace("m1@", "zoe@"))
+    for page, own, other in ((mine, "my members.csv", "their members.csv"), (theirs, "their members.csv", "my members.csv")):
+        assert own in words(page)
+        assert other not in words(page)
+    third = visitor()
+    arrive(third, mine.url)
+    assert "This link belongs to other data" in words(third)
+    assert "my members.csv" not in words(third)
+
+
+def test_an_upload_is_shown_on_every_page_and_forgotten_on_request(page, server):
+    arrive(page, f"{server}/data?lang=en")
+    upload(page, "members.csv", MEMBERS)
+    page.locator('[data-testid="stSidebar"]').get_by_role("link", name=re.compile("Churn")).click()
+    page.get_by_text("Is it signal or noise?").wait_for()
+    settle(page)
+    assert "20 paying members ever" in words(page)
+    page.locator('[data-testid="stSidebar"]').get_by_role("link", name=re.compile("Data")).click()
+    page.get_by_role("button", name=re.compile("Forget this data")).click()
+    page.get_by_text("Sample data: an invented membership site").wait_for()
+    assert "members.csv" not in words(page) or "20 rows read" not in words(page)
+
+
+def test_a_reload_forgets_the_upload_and_says_so_instead_of_showing_other_figures(page, server):
+    arrive(page, f"{server}/data?lang=en")
+    upload(page, "members.csv", MEMBERS)
+    page.reload()
+    page.get_by_text("This link belongs to other data").wait_for()
+    settle(page)
+    page.get_by_role("button", name="Show the sample data instead").click()
+    page.get_by_text("Sample data: an invented membership site").wait_for()
+
+
+def test_an_unknown_file_asks_for_its_columns_and_is_read_with_them(page, server):
+    arrive(page, f"{server}/data?lang=en")
+    content = "wer,seit wann,irgendwas\n" + "\n".join(f"p{n},2025-0{n}-01,x" for n in range(1, 9))
+    page.locator('input[type="file"]').set_input_files({"name": "odd.csv", "mimeType": "text/csv", "buffer": content.encode()})
+    settle(page)
+    page.get_by_role("button", name="Read these files").click()
+    page.get_by_text("Which column is what?").wait_for(timeout=60_000)
+    settle(page)
+    for label, heading in (("Member (e-mail or number)", "wer"), ("Start", "seit wann")):
+        page.get_by_role("combobox", name=re.compile(re.escape(label))).first.click()
+        page.get_by_role("option", name=heading, exact=True).click()
+    page.get_by_role("button", name="Read with these columns").click()
+    page.get_by_text("8 rows read, 8 taken, 0 set aside").wait_for(timeout=60_000)
+
+
+def test_the_table_and_the_sql_of_a_figure_open_on_click(page, server):
+    arrive(page, f"{server}/churn?lang=en")
+    page.get_by_text("Table (36 rows)").first.click()
+    page.get_by_role("button", name="Download as CSV").first.wait_for()
+    with page.expect_download() as started:
+        page.get_by_role("button", name="Download as CSV").first.click()
+    assert started.value.suggested_filename.startswith("member_churn-sample-")
+    page.get_by_text("How is this calculated?").first.click()
+    page.get_by_text("queries/member_churn.sql").first.wait_for()

@@ -1,0 +1,104 @@
+"""The command line: the same answers without a browser."""
+
+import json
+
+import pytest
+
+from retention.__main__ import main
+from retention.questions import names
+
+
+@pytest.fixture
+def members(tmp_path):
+    """A file as a small German site has it: Windows-1252, semicolons, decimal commas, days first."""
+    path = tmp_path / "Mitglieder 2025.csv"
+    rows = ["E-Mail;Tarif;Beitritt;Kündigung;Preis"]
+    rows += [f"m{n}@example.org;Förderer;10.01.2025;{'30.06.2025' if n < 4 else ''};9,90" for n in range(12)]
+    path.write_bytes("\r\n".join(rows).encode("cp1252"))
+    return path
+
+
+def run(capsys, *words):
+    code = main([str(word) for word in words])
+    captured = capsys.readouterr()
+    return code, captured.out, captured.err
+
+
+def test_check_says_what_was_read_taken_and_set_aside(capsys, members):
+    code, out, _ = run(capsys, "check", members)
+    assert code == 0
+    assert "12 rows read, 12 taken, 0 set aside" in out
+    assert "12 members, 12 subscriptions, 4 leavers" in out
+
+
+def test_check_speaks_german(capsys, members):
+    assert "12 Zeilen gelesen, 12 übernommen, 0 zurückgestellt" in run(capsys, "check", members, "--lang", "de")[1]
+
+
+def test_check_as_json_has_one_object_per_file(capsys, members):
+    code, out, _ = run(capsys, "check", members, "--json")
+    told = json.loads(out)
+    assert code == 0
+    assert {key: told[key] for key in ("kind", "rows_read", "rows_taken", "rows_set_aside", "members", "subscriptions", "leavers")} == {
+        "kind": "subscriptions", "rows_read": 12, "rows_taken": 12, "rows_set_aside": 0, "members": 12,
+        "subscriptions": 12, "leavers": 4,
+    }
+    assert {"file", "system", "as_of", "findings"} <= told.keys()
+    for finding in told["findings"]:
+        assert {"code", "severity", "column", "rows", "message"} <= finding.keys()
+
+
+def test_check_ends_with_one_where_nothing_is_usable(capsys, tmp_path):
+    (tmp_path / "empty.csv").write_bytes(b"")
+    code, out, _ = run(capsys, "check", tmp_path / "empty.csv")
+    assert code == 1
+    assert "empty" in out
+
+
+@pytest.mark.parametrize("words", [
+    ["check", "no such file.csv"], ["ask", "no_such_question"], ["ask", "member_churn", "--grain", "fortnight"],
+    ["ask", "extent", "--plan", "Monthly"], ["ask", "member_churn", "--as-of", "31.12.2025"],
+    ["ask", "member_churn", "--grace-days", "-1"],
+])
+def test_a_wrong_call_ends_with_two_and_says_why(capsys, words):
+    code, out, err = run(capsys, *words)
+    assert (code, out) == (2, "")
+    assert err.strip()
+    assert "Traceback" not in err
+
+
+def test_an_unknown_command_ends_with_two(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["frobnicate"])
+    assert ended.value.code == 2
+
+
+def test_ask_lists_every_question_with_its_first_line(capsys):
+    code, out, _ = run(capsys, "ask", "--list")
+    assert code == 0
+    assert [line.split()[0] for line in out.splitlines()] == list(names())
+    assert all(line.endswith("?") for line in out.splitlines())
+
+
+def test_ask_answers_about_files_as_table_csv_and_json(capsys, members):
+    code, out, _ = run(capsys, "ask", "member_churn", members, "--as-of", "2025-12-31", "--format", "json")
+    june = next(row for row in json.loads(out) if row["period_start"] == "2025-06-01")
+    assert code == 0
+    assert (june["active"], june["churned"], june["signal"]) == (12, 4, "too_early")
+    _, out, _ = run(capsys, "ask", "member_churn", members, "--as-of", "2025-12-31", "--format", "csv")
+    assert out.splitlines()[0].startswith("period_start,last_day,state,settles_on,active")
+    assert "2025-06-01,2025-06-30,settled,2025-07-14,12,4" in out
+    _, out, _ = run(capsys, "ask", "member_churn", members, "--as-of", "2025-12-31")
+    assert "period_start" in out
+
+
+def test_ask_takes_filters_and_grain(capsys, members):
+    _, out, _ = run(capsys, "ask", "member_churn", members, "--as-of", "2025-12-31", "--grain", "quarter",
+                    "--plan", "Förderer", "--plan", "no such plan", "--format", "json")
+    assert [row["churned"] for row in json.loads(out)] == [0, 4, 0, 0]
+
+
+def test_ask_without_files_answers_about_the_sample(capsys):
+    code, out, _ = run(capsys, "ask", "extent", "--format", "json")
+    assert code == 0
+    assert json.loads(out)[0]["as_of"] == "2026-10-31"

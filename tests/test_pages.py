@@ -1,0 +1,105 @@
+"""Every page opens in both languages, with the sample, with a tiny data set, and with nothing."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from retention.dataset import build
+from retention.intake.raw import FileRequest
+from retention.texts import LANGUAGES, Texts
+from retention.ui.navigation import PAGES
+
+ROOT = Path(__file__).resolve().parent.parent
+SCRIPTS = {name: script for name, (script, _) in PAGES.items()}
+
+
+def open_app(name: str, language: str = "en", uploaded=None) -> AppTest:
+    """The page as a reader meets it; `uploaded` is the session's own data set."""
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+    app.query_params["lang"] = language
+    if uploaded:
+        app.session_state["uploaded_data_set"] = uploaded
+    if SCRIPTS[name] != "dashboard.py":
+        app.switch_page(str(ROOT / SCRIPTS[name]))
+    app.run()
+    assert not app.exception, [problem.value for problem in app.exception]
+    return app
+
+
+def said(app: AppTest) -> str:
+    """All the words of a page, as Markdown."""
+    kinds = ("title", "subheader", "markdown", "caption", "info", "warning")
+    return "\n".join(element.value for kind in kinds for element in getattr(app, kind)).replace("\\", "")
+
+
+@pytest.fixture
+def uploaded(tmp_path):
+    """uploaded(text of a CSV) -> a data set of this session."""
+    built = []
+
+    def make(text: str):
+        path = tmp_path / "members.csv"
+        path.write_text(text, encoding="utf-8")
+        built.append(build([FileRequest(name="members.csv", path=str(path))]))
+        return built[-1]
+
+    yield make
+    for data in built:
+        data.forget()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_a_page_opens_in_its_language_with_the_sample(name, language):
+    app = open_app(name, language)
+    texts = Texts(language)
+    assert app.title[0].value == texts(f"page.{name}.title")
+    assert texts("frame.origin.sample", as_of="", count=0)[:12] in said(app), "sample data must be marked as such"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_a_page_opens_with_a_single_member(name, language, uploaded):
+    open_app(name, language, uploaded("email,joined_at,cancelled_at\nanna@example.org,2025-01-10,2025-03-02\n"))
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_a_page_opens_where_nothing_is_usable(name, uploaded):
+    app = open_app(name, "en", uploaded("email,joined_at\n"))
+    if name != "data":
+        assert Texts("en")("frame.nothing_usable") in said(app)
+
+
+def test_without_a_survey_the_reasons_page_says_which_file_would_light_it_up(uploaded):
+    app = open_app("reasons", "en", uploaded("email,joined_at\nanna@example.org,2025-01-10\n"))
+    assert Texts("en")("page.reasons.empty") in said(app)
+
+
+def test_without_messages_the_winback_page_says_so_and_still_draws_natural_return(uploaded):
+    app = open_app("winback", "en", uploaded("email,joined_at\nanna@example.org,2025-01-10\n"))
+    assert Texts("en")("page.winback.empty") in said(app)
+    assert Texts("en")("chart.natural_return.title") in said(app)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_every_page_says_what_it_says_without_a_missing_or_raw_word(name, language):
+    words = said(open_app(name, language))
+    for raw in ("{", "}", "None", "nan", "NaN", "_rate", "KeyError"):
+        assert raw not in words, raw
+
+
+def test_a_figure_shows_definition_table_and_the_sql_that_ran():
+    app = open_app("churn")
+    assert Texts("en")("chart.member_churn.definition") in said(app)
+    labels = [box.label for box in app.expander]
+    assert Texts("en")("frame.calculation") in labels
+    assert Texts("en")("frame.table", count=36) in labels
+
+
+def test_hostile_words_of_a_file_are_shown_as_they_are(uploaded):
+    hostile = "<b>x</b> $y$ **z** [a](http://127.0.0.1:8999)"
+    rows = "\n".join(f"m{n}@example.org,{hostile},2025-01-10,2025-03-0{n + 1}" for n in range(3))
+    app = open_app("churn", "en", uploaded(f"email,plan,joined_at,cancelled_at\n{rows}\n"))
+    assert all(hostile not in element.value for element in app.markdown)
