@@ -3,8 +3,6 @@
 from retention.ui import open_page
 from retention.ui.cards import number_card
 
-page = open_page("overview")
-
 CARDS = (
     ("churn", "member_churn", "churn_rate", "churn", {}),
     ("failed_payments", "member_churn", "churn_rate", "churn", {"cause": ("involuntary",)}),
@@ -12,6 +10,8 @@ CARDS = (
     ("winback", "winback_over_time", "conversion", "winback", {}),
 )
 
-for column, card in zip(page.columns(len(CARDS)), CARDS, strict=True):
-    with column:
-        number_card(page, *card)
+page = open_page("overview")
+for row in (CARDS[:2], CARDS[2:]):
+    for column, card in zip(page.columns(len(row)), row, strict=True):
+        with column:
+            number_card(page, *card)

@@ -34,8 +34,7 @@ def headline(texts: Texts, report: Report) -> str:
     """What the file was recognised as, and how many of its rows were taken."""
     if report.refused:
         return texts("report.refused")
-    what = texts("report.recognised", system=report.system or texts("report.any_system"),
-                 kind=texts.word("kind", report.kind))
+    what = texts("report.recognised", system=texts.word("system", report.system), kind=texts.word("kind", report.kind))
     rows = texts("report.rows", read=texts.number(report.rows_read), taken=texts.number(report.rows_taken),
                  aside=texts.number(report.rows_set_aside))
     return f"{what} {rows}"
@@ -44,7 +43,7 @@ def headline(texts: Texts, report: Report) -> str:
 def as_object(texts: Texts, report: Report, counts: dict[str, int]) -> dict:
     """One file of `check --json`; `counts` holds members, subscriptions and leavers."""
     return {
-        "file": report.file, "system": report.system, "kind": report.kind,
+        "file": report.file, "system": texts.word("system", report.system) if report.system else None, "kind": report.kind,
         "as_of": report.as_of.isoformat() if report.as_of else None,
         "as_of_basis": report.as_of_basis,
         "rows_read": report.rows_read, "rows_taken": report.rows_taken, "rows_set_aside": report.rows_set_aside,

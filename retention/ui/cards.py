@@ -15,30 +15,31 @@ def number_card(page, label: str, asks: str, value: str, target: str, fixed: dic
     answer, texts = page.ask(asks, **fixed), page.texts
     counted = answer[answer[value].notna()]
     settled = counted[counted.state == "settled"]
-    with st.container(border=True, key=f"card_{label}"):
+    with st.container(border=True, key=f"card_{label}", height="stretch"):
         st.markdown(f"**{texts(f'card.{label}.label')}**")
         if counted.empty:
             st.markdown(texts(f"card.{label}.empty"))
         else:
-            _value(page, label, settled.iloc[-1] if len(settled) else counted.iloc[-1], value)
+            _number(page, label, settled.iloc[-1] if len(settled) else counted.iloc[-1], value)
             st.plotly_chart(
                 sparkline(counted, value), key=f"spark_{label}", config={**CONFIG, "staticPlot": True},
                 alt=texts("card.alt", count=len(counted), label=texts(f"card.{label}.label")),
             )
         st.page_link(
-            PAGES[target][0], label=texts(f"card.{label}.link"), icon=PAGES[target][1], query_params=page.view
+            PAGES[target][0], label=texts(f"card.{label}.link"), icon=PAGES[target][1], query_params=page.view,
+            width="stretch",
         )
 
 
-def _value(page, label: str, row: pd.Series, value: str) -> None:
+def _number(page, label: str, row: pd.Series, value: str) -> None:
     """A share of few is grey: it says little."""
     texts = page.texts
     n = int(row.get("active", row.get("leavers", row.get("sent", 0))))
     shown = texts.percent(row[value])
-    st.markdown(f":gray[{shown}]" if n < FEW else f"### {shown}")
+    st.markdown(f"### :gray[{shown}]" if n < FEW else f"### {shown}")
+    special = f"card.{label}.{row.signal}"
+    st.markdown(texts(special if texts.has(special) else f"card.signal.{row.signal}"))
     st.caption(texts(
         "card.interval", period=texts.period(row.period_start, page.filters.grain), low=texts.percent(row.low),
         high=texts.percent(row.high), n=texts.number(n),
     ))
-    st.markdown(texts(f"card.{label}.{row.signal}") if texts.has(f"card.{label}.{row.signal}")
-                else texts(f"card.signal.{row.signal}"))

@@ -153,10 +153,11 @@ def test_an_unknown_file_asks_for_its_columns_and_is_read_with_them(page, server
     settle(page)
     page.get_by_role("button", name="Read these files").click()
     page.get_by_text("Which column is what?").wait_for(timeout=60_000)
+    page.get_by_role("button", name="Read with these columns").wait_for()
     settle(page)
     for label, heading in (("Member (e-mail or number)", "wer"), ("Start", "seit wann")):
-        page.get_by_role("combobox", name=re.compile(re.escape(label))).first.click()
-        page.get_by_role("option", name=heading, exact=True).click()
+        page.get_by_role("combobox", name=label, exact=True).click()
+        page.get_by_role("option").filter(has_text=re.compile(f"^{heading}$")).click()
     page.get_by_role("button", name="Read with these columns").click()
     page.get_by_text("8 rows read, 8 taken, 0 set aside").wait_for(timeout=60_000)
 

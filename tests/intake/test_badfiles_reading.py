@@ -120,7 +120,8 @@ def test_a_file_that_holds_a_table_is_opened_and_what_was_noticed_is_said(connec
     "036_crlf_mixed_lf.csv", "203_1904_date_system.xlsx", "207_everything_as_text.xlsx", "300_control_valid.parquet"])
 def test_the_same_members_read_the_same_from_any_dialect_and_kind_of_file(connection, shared, file):
     raw = opened(connection, shared, file)
-    rows = connection.execute(f"select {', '.join(raw.columns)} from {raw.table} order by source_row limit 2").fetchall()
+    columns = ", ".join(raw.columns)
+    rows = connection.execute(f"select {columns} from {raw.table} order by source_row limit 2").fetchall()
     assert raw.headings == ["email", "plan", "joined_at", "cancelled_at", "cancel_reason", "survey_text", "price"]
     assert [(*row[:6], row[6].removesuffix("0")) for row in rows] == CONTROL
 

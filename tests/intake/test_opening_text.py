@@ -140,9 +140,11 @@ def test_a_hostile_file_name_opens_that_file_and_no_other(opened, tmp_path, name
 
 
 @pytest.mark.parametrize(("content", "code"), [
-    (b"", "empty_file"), (b"\n\n \n", "empty_file"), (b"\xef\xbb\xbf", "empty_file"), (b"hello\nworld\n", "not_a_table"),
+    (b"", "empty_file"), (b"\n\n \n", "empty_file"), (b"\xef\xbb\xbf", "empty_file"),
+    (b"hello\nworld\n", "not_a_table"),
     (b'\n {"members": []}', "json_file"), (b'[{"a": 1}]', "json_file"), (b"<!DOCTYPE html><html>", "html_file"),
-    (b"\xff\xd8\xff\xe0jpeg", "binary_file"), (bytes(range(256)) * 20, "binary_file"), (b"PK\x03\x04broken", "damaged_workbook"),
+    (b"\xff\xd8\xff\xe0jpeg", "binary_file"), (bytes(range(256)) * 20, "binary_file"),
+    (b"PK\x03\x04broken", "damaged_workbook"),
     (b"email,plan\n", "no_rows"), (b"email,plan,start\na;b;c\n", "no_usable_rows"), (b"PAR1", "damaged_parquet")])
 def test_what_holds_no_table_is_refused_for_what_it_is(opened, content, code):
     raw, _ = opened(content)
