@@ -50,13 +50,13 @@ def _ask_for_columns(texts: Texts, data: DataSet, report: Report, number: int) -
         [dict(zip(report.headings, row, strict=False)) for row in report.preview], hide_index=True, key=f"preview_{number}"
     )
     with st.form(key=f"mapping_{number}"):
-        options = [None, *report.headings]
         chosen = {}
         for field, column in zip(FIELDS, st.columns(len(FIELDS)), strict=True):
             guess = report.guesses.get(field)
             chosen[field] = column.selectbox(
-                texts(f"data.mapping.{field}"), options, index=options.index(guess) if guess in options else 0,
-                format_func=lambda heading: heading or texts("data.mapping.none"), key=f"map_{number}_{field}",
+                texts(f"data.mapping.{field}"), report.headings, key=f"map_{number}_{field}",
+                index=report.headings.index(guess) if guess in report.headings else None,
+                placeholder=texts("data.mapping.none"),
             )
         if st.form_submit_button(texts("data.mapping.read"), type="primary"):
             if chosen["member_id"] and chosen["started_on"]:

@@ -25,7 +25,8 @@ class DataSet:
         for number, file in enumerate(files, start=1):
             name, text = (file.name, file.read_text(encoding="utf-8-sig")) if isinstance(file, Path) else file
             request = (requests or {}).get(name) or FileRequest(name, name)
-            self.reports.append(take(self.connection, self._text_table(name, text, number), request, settings, number, folder))
+            table = self._text_table(name, text, number)
+            self.reports.append(take(self.connection, table, request, settings, number, folder))
         settle(self.connection, self.reports, settings)
 
     def _text_table(self, name: str, text: str, number: int) -> RawTable:
@@ -33,10 +34,12 @@ class DataSet:
         delimiter = ";" if first.count(";") > first.count(",") else ","
         headings, *rows = csv.reader(io.StringIO(text), delimiter=delimiter)
         columns = [f"c{place}" for place in range(len(headings))]
-        self.connection.execute(f"create table raw_{number} (source_row bigint, {', '.join(f'{c} varchar' for c in columns)})")
-        cells = [[line, *(cell or None for cell in row)] for line, row in enumerate(rows, start=2)]
-        if cells:
-            self.connection.executemany(f"insert into raw_{number} values ({', '.join('?' * (len(columns) + 1))})", cells)
+        typed = ", ".join(f"{column} varchar" for column in columns)
+        self.connection.execute(f"create table raw_{number} (source_row bigint, {typed})")
+        cells = [[row[place] or None for row in rows] for place in range(len(columns))]
+        lists = [list(range(2, len(rows) + 2)), *cells]
+        values = ", ".join(f"unnest(${place})" for place in range(1, len(lists) + 1))
+        self.connection.execute(f"insert into raw_{number} select {values}", lists)
         return RawTable(name, f"sha of {name}", f"raw_{number}", headings, columns, len(rows))
 
     def ask(self, statement: str) -> list[tuple]:

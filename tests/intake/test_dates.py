@@ -86,7 +86,8 @@ def test_two_digit_years_are_read_but_doubted():
 
 
 def test_days_that_stand_for_none_are_empty_and_kept_as_originals():
-    text = "email,joined_at,ended_at\na@x.org,2025-01-10,9999-12-31\nb@x.org,2025-01-10,0000-00-00\nc@x.org,1900-01-01,\n"
+    text = ("email,joined_at,ended_at\na@x.org,2025-01-10,9999-12-31\n"
+            "b@x.org,2025-01-10,0000-00-00\nc@x.org,1900-01-01,\n")
     data = DataSet([("a.csv", text)])
     assert data.ask("select started_on, ended_on, status from subscriptions order by 1") == [
         ("2025-01-10", None, "active"), ("2025-01-10", None, "active")]

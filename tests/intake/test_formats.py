@@ -8,10 +8,12 @@ from tests.intake.data_set import DataSet
 
 EXPORTS = [
     ("ghost_members", "ghost", "members"), ("googleforms_cancel_survey", "googleforms", "survey_answers"),
-    ("gravityforms_cancel_survey", "gravityforms", "survey_answers"), ("mailchimp_unsubscribed", "mailchimp", "members"),
+    ("gravityforms_cancel_survey", "gravityforms", "survey_answers"),
+    ("mailchimp_unsubscribed", "mailchimp", "members"),
     ("memberpress_members", "memberpress", "members"),
     ("memberpress_nonrecurring_subscriptions", "memberpress", "subscriptions"),
-    ("memberpress_subscriptions", "memberpress", "subscriptions"), ("memberpress_transactions", "memberpress", "payments"),
+    ("memberpress_subscriptions", "memberpress", "subscriptions"),
+    ("memberpress_transactions", "memberpress", "payments"),
     ("patreon_members", "patreon", "subscriptions"), ("pmpro_members", "pmpro", "subscriptions"),
     ("pmpro_members_old", "pmpro", "subscriptions"), ("pmpro_orders", "pmpro", "payments"),
     ("stripe_customers", "stripe", "members"), ("stripe_payments", "stripe", "payments"),
@@ -41,12 +43,50 @@ def test_a_new_system_is_a_new_file_and_no_code(tmp_path):
         ("cancelled", "2025-02-11", "expiry"), ("active", None, None)]
 
 
+HEADINGS = [
+    ("steady", "subscriptions", "first_name,last_name,email,plan_name,plan_monthly_amount_cents,gifted,"
+     "subscription_period,subscription_state,subscribed_at"),
+    ("substack", "subscriptions", "email,active_subscription,expiry,plan,email_disabled,created_at,first_payment_at"),
+    ("rcp", "subscriptions", "Membership ID,User ID,User Login,User Email,First Name,Last Name,Membership Level ID,"
+     "Membership Level Name,Subscription Key,Created Date,Expiration Date,Status,Times Billed,Discount Codes,Gateway,"
+     "Gateway Customer ID,Gateway Subscription ID,Auto Renew"),
+    ("rcp", "payments", "ID,Status,Purchase Type,Membership Level ID,Membership Level Name,Total Amount,Subtotal,"
+     "User ID,User Email,Membership ID,Transaction ID,Transaction Type,Date"),
+    ("rcp", "members", "User ID,User Login,User Email,First Name,Last Name,Subscription,Subscription Key,Expiration,"
+     "Status,Discount Codes,Payment Profile ID,Recurring"),
+    ("woocommerce_webtoffee", "subscriptions", "subscription_id,subscription_status,customer_id,customer_username,"
+     "customer_email,date_created,trial_end_date,next_payment_date,last_order_date_created,end_date,post_parent,"
+     "billing_period,billing_interval"),
+    ("pmpro", "subscriptions", "id,username,firstname,lastname,email,billing firstname,billing lastname,address1,"
+     "address2,city,state,zipcode,country,phone,membership,initial payment,fee,term,discount_code_id,discount_code,"
+     "joined,expires"),
+    ("stripe", "payments", "id,Description,Seller Message,Created (UTC),Amount,Amount Refunded,Currency,Fee,Tax,Mode,"
+     "Status,Statement Descriptor,Customer ID,Customer Email,Captured,Card ID"),
+    ("memberpress", "subscriptions", "User_ID,Username,Email,First Name,Last Name,Address 1,Address 2,City,State,Zip,"
+     "Start Date,End Date,Subscription,Gateway,Coupon"),
+    ("memberpress", "members", "ID,username,email,name,first_name,last_name,txn_count,active_txn_count,sub_count,"
+     "cancelled_sub_count,status,memberships,login_count,total_spent,registered"),
+    ("tally", "survey_answers", "Submission ID,Respondent ID,Submitted at,Your e-mail,Why did you leave?"),
+    ("formidable", "survey_answers", "E-Mail,Warum gehen Sie?,Timestamp,Last Updated,Created By,Updated By,"
+     "Entry Status,IP,ID,Key"),
+    ("surveymonkey", "survey_answers", "Respondent ID,Collector ID,Start Date,End Date,IP Address,Email Address,"
+     "First Name,Last Name,Custom Data 1,Why did you leave?"),
+    ("mailchimp", "members", "Email Address,First Name,Last Name,MEMBER_RATING,OPTIN_TIME,LAST_CHANGED,LEID,EUID"),
+]
+
+
+@pytest.mark.parametrize(("system", "kind", "headings"), HEADINGS)
+def test_headings_without_an_example_file_are_recognised_too(system, kind, headings):
+    text = headings + "\n" + "," * headings.count(",") + "\n"
+    assert [(report.system, report.kind) for report in DataSet([("file.csv", text)]).reports] == [(system, kind)]
+
+
 @pytest.mark.parametrize("form", formats(FOLDER), ids=lambda form: f"{form.system}-{form.kind}")
 def test_a_format_names_only_what_there_is(form):
     assert form.kind in KINDS
     known = KINDS[form.kind].columns
     assert {rule["set"] for rule in form.rules} <= set(known)
-    statuses = {"trialing", "active", "past_due", "paused", "pending_cancel", "cancelled", "expired", "never_paid", "unknown"}
+    statuses = set("trialing active past_due paused pending_cancel cancelled expired never_paid unknown".split())
     assert set(form.status.values()) <= statuses
 
 

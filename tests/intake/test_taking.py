@@ -51,11 +51,13 @@ def test_addresses_never_stand_in_a_finding():
 
 def test_a_future_cancellation_is_active_now_and_ends_later():
     data = members("email,joined_at,ended_at\na@x.org,2025-01-10,2099-06-30\n")
-    assert data.ask("select status, ended_on, access_until from subscriptions") == [("pending_cancel", None, "2099-06-30")]
+    assert data.ask("select status, ended_on, access_until from subscriptions") == [
+        ("pending_cancel", None, "2099-06-30")]
 
 
 def test_where_status_and_dates_disagree_the_dates_are_believed_and_it_is_said():
-    data = members("email,joined_at,ended_at,status\na@x.org,2025-01-10,,cancelled\nb@x.org,2025-01-10,2025-05-01,active\n")
+    data = members("email,joined_at,ended_at,status\n"
+                   "a@x.org,2025-01-10,,cancelled\nb@x.org,2025-01-10,2025-05-01,active\n")
     assert data.ask("select status, ended_on, ended_basis, cause from subscriptions order by source_row") == [
         ("cancelled", None, "unknown", "unknown"), ("cancelled", "2025-05-01", "exported", "unknown")]
     assert data.finding("status_contradicts").rows == (2, 3)
@@ -78,7 +80,8 @@ def test_a_failed_payment_given_as_the_reason_is_a_cause_and_no_reason():
 
 def test_several_reasons_in_one_cell_are_parted():
     data = DataSet([("survey.csv", 'email,answered_at,reasons\na@x.org,2025-06-30,"too_expensive; not_using"\n'
-                                   'b@x.org,2025-06-30,"too_expensive, content"\nc@x.org,2025-06-30,"Well, you know"\n')])
+                                   'b@x.org,2025-06-30,"too_expensive, content"\n'
+                                   'c@x.org,2025-06-30,"Well, you know"\n')])
     assert data.ask("select source_row, reason, wording from answer_reasons order by 1, 3") == [
         (2, "not_using", "not_using"), (2, "price", "too_expensive"),
         (3, "content", "content"), (3, "price", "too_expensive"), (4, "other", "Well, you know")]
@@ -118,7 +121,8 @@ def test_an_unknown_table_is_taken_by_the_columns_that_the_owner_names():
         ("a@x.org", "Gold", "2025-01-10", "2025-03-01")]
 
 
-CONTROL = ("members.csv", "email,plan,joined_at,cancelled_at\nanna@x.org,basic,2025-01-10,2025-06-30\nben@x.org,plus,2025-02-01,\n")
+CONTROL = ("members.csv", "email,plan,joined_at,cancelled_at\n"
+           "anna@x.org,basic,2025-01-10,2025-06-30\nben@x.org,plus,2025-02-01,\n")
 
 
 def winback(rows: str) -> DataSet:
@@ -157,15 +161,44 @@ def test_an_end_after_the_asked_day_has_not_happened_yet():
         ("pending_cancel", None), ("active", None)]
 
 
+def test_an_id_in_one_file_and_the_address_in_another_are_one_person():
+    data = DataSet([
+        ("members.csv", "email,customer_id,plan,joined_at,ended_at\nanna@x.org,C7,basic,2025-01-10,2025-06-30\n"),
+        ("survey.csv", "customer_id,answered_at,reason\nC7,2025-06-30,price\nC8,2025-06-30,price\n"),
+    ])
+    assert data.ask("select member_id from survey_answers order by 1") == [("C8",), ("anna@x.org",)]
+    assert data.finding("answer_not_in").rows == (3,)
+
+
+def test_a_column_called_member_may_hold_addresses():
+    data = members("member,start\nAnna@x.org,2025-01-10\n")
+    assert data.ask("select member_id from subscriptions") == [("anna@x.org",)]
+
+
+def test_steady_pays_by_the_month_and_substack_leaves_out_readers():
+    steady = members("email,plan_name,plan_monthly_amount_cents,subscription_period,subscription_state,subscribed_at,"
+                     "expires_at\na@x.org,Club,500,annual,not_renewing,2025-01-10,2026-01-10\n", as_of=date(2025, 6, 1))
+    assert steady.ask("select price, interval_unit, status, access_until from subscriptions") == [
+        (60.0, "year", "pending_cancel", "2026-01-10")]
+    substack = members("email,active_subscription,expiry,plan,email_disabled,created_at,first_payment_at\n"
+                       "a@x.org,false,2025-03-10T00:00:00Z,monthly,false,2025-01-01T00:00:00Z,2025-02-10T00:00:00Z\n"
+                       "b@x.org,false,,other,false,2025-01-01T00:00:00Z,\n", as_of=date(2025, 6, 1))
+    assert substack.ask("select member_id, ended_on, ended_basis from subscriptions") == [
+        ("a@x.org", "2025-03-10", "expiry")]
+    assert substack.finding("left_out").severity == "note"
+
+
 def test_our_own_templates_are_read_as_they_are_written():
     data = DataSet([
-        ("subscriptions.csv", "subscription_id,email,plan,interval_unit,interval_count,price,currency,status,started_on,"
-         "access_until,cancel_requested_at,ended_on,ended_basis,cause\n"
+        ("subscriptions.csv", "subscription_id,email,plan,interval_unit,interval_count,price,currency,status,"
+         "started_on,access_until,cancel_requested_at,ended_on,ended_basis,cause\n"
          "S1,a@x.org,Monthly,month,1,19.00,EUR,expired,2025-01-10,2025-03-10,,2025-03-10,expiry,involuntary\n"),
-        ("members.csv", "email,name,joined_on,source,country,tags,no_contact_since\na@x.org,Anna,2025-01-10,ads,DE,founder,\n"),
+        ("members.csv", "email,name,joined_on,source,country,tags,no_contact_since\n"
+         "a@x.org,Anna,2025-01-10,ads,DE,founder,\n"),
         ("pauses.csv", "email,subscription_id,paused_on,resumed_on\na@x.org,S1,2025-02-01,2025-02-14\n"),
-        ("survey_answers.csv", "answer_id,email,asked_at,answered_at,comment,satisfaction,would_return,shown_reasons,reason,"
-         "wording\nA1,a@x.org,2025-03-10 08:00,2025-03-11 09:30,Tschüss,2,true,price;content,price;break,Zu teuer; Pause\n"),
+        ("survey_answers.csv", "answer_id,email,asked_at,answered_at,comment,satisfaction,would_return,shown_reasons,"
+         "reason,wording\n"
+         "A1,a@x.org,2025-03-10 08:00,2025-03-11 09:30,Tschüss,2,true,price;content,price;break,Zu teuer; Pause\n"),
         ("outreach.csv", "message_id,email,campaign,arm,assigned_at,incentive,sent_at,cost\n"
          "W1,a@x.org,Spring,holdout,2025-04-01 10:00,course,,\n"),
         ("payments.csv", "email,subscription_id,paid_at,amount,refunded,currency,status\n"
@@ -175,6 +208,7 @@ def test_our_own_templates_are_read_as_they_are_written():
     assert data.ask("select ended_on, ended_basis, cause, status from subscriptions") == [
         ("2025-03-10", "expiry", "involuntary", "expired")]
     assert data.ask("select name, source, country from members") == [("Anna", "ads", "DE")]
-    assert data.ask("select reason, wording from answer_reasons order by 1") == [("break", "Pause"), ("price", "Zu teuer")]
+    assert data.ask("select reason, wording from answer_reasons order by 1") == [
+        ("break", "Pause"), ("price", "Zu teuer")]
     assert data.ask("select arm, incentive, sent_at from outreach") == [("holdout", "course", None)]
     assert [report.rows_taken for report in data.reports] == [1] * 6

@@ -16,7 +16,8 @@ NOT_HERE = ("097",)  # refused before there is a table
 
 def cases() -> list:
     if not FOLDER.is_dir():
-        return [pytest.param(None, marks=pytest.mark.skip(reason=f"the shared files are not on this machine ({FOLDER})"))]
+        missing = pytest.mark.skip(reason=f"the shared files are not on this machine ({FOLDER})")
+        return [pytest.param(None, marks=missing)]
     told = json.loads((FOLDER / "manifest.json").read_text(encoding="utf-8"))["files"]
     return [pytest.param(one, id=one["file"]) for one in told
             if one["file"].startswith(JUDGED) and not one["file"].startswith(NOT_HERE)]

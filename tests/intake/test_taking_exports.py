@@ -22,8 +22,9 @@ def test_memberpress_cancelled_splits_into_lost_paid_up_and_never_paid(shared):
         ("pending_cancel", False, None, None, 2),  # paid up to a later date
         ("trialing", False, None, None, 1),
     ]
-    assert data.ask("""select count(distinct member_id) from subscriptions as gone where cause = 'voluntary'
-        and not exists (select 1 from subscriptions s where s.member_id = gone.member_id and s.ended_on is null)""") == [(9,)]
+    lost = """select count(distinct member_id) from subscriptions as gone where cause = 'voluntary'
+        and not exists (select 1 from subscriptions s where s.member_id = gone.member_id and s.ended_on is null)"""
+    assert data.ask(lost) == [(9,)]
 
 
 @pytest.mark.parametrize(("subscription", "plan", "price", "access_until", "ended_on"), [
@@ -33,7 +34,9 @@ def test_memberpress_cancelled_splits_into_lost_paid_up_and_never_paid(shared):
     ("349", "Coach & Community", 49.0, "2026-11-24", None),
     ("332", "Annual Circle", 190.0, "2027-01-26", None),
 ])
-def test_memberpress_access_ends_the_day_after_its_last_second(shared, subscription, plan, price, access_until, ended_on):
+def test_memberpress_access_ends_the_day_after_its_last_second(
+    shared, subscription, plan, price, access_until, ended_on
+):
     data = DataSet([shared / "exports/memberpress_subscriptions.csv"])
     row = data.ask(f"""select plan, price, access_until, ended_on from subscriptions
         where subscription_id = '{subscription}'""")
@@ -99,9 +102,11 @@ def test_woocommerce_past_due_ends_one_term_after_its_last_charge(shared):
 
 def test_maven_keeps_payment_words_without_reading_them_as_never_paid(shared):
     data = DataSet([shared / "data/maven/subscription_cohort_analysis_data.csv"])
-    assert data.ask("select count(*), count(distinct member_id), count(ended_on) from subscriptions") == [(3069, 2877, 2004)]
+    counts = data.ask("select count(*), count(distinct member_id), count(ended_on) from subscriptions")
+    assert counts == [(3069, 2877, 2004)]
     assert data.ask("select distinct interval_unit, price from subscriptions") == [("month", 39.0)]
-    assert data.ask("select status_raw, count(*) from subscriptions group by 1 order by 1") == [("No", 133), ("Yes", 2936)]
+    words = data.ask("select status_raw, count(*) from subscriptions group by 1 order by 1")
+    assert words == [("No", 133), ("Yes", 2936)]
     assert data.ask("select count(*) from subscriptions where status = 'never_paid'") == [(0,)]
     assert (data.reports[0].as_of, data.reports[0].as_of_basis) == (date(2023, 9, 8), "newest_row")
 
