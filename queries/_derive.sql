@@ -49,7 +49,8 @@ measured as (
         end_given as stated_end,
         case
             when expires_on is not null then greatest(started_on, expires_on)
-            when status in ('past_due', 'cancelled', 'expired', 'paused') then greatest(started_on, charged_until)
+            when charged_until is not null and status in ('past_due', 'cancelled', 'expired', 'paused')
+                then greatest(started_on, charged_until)
         end as access_ends_on,
         case when expires_on is null then 'last_charge' else 'expiry' end as access_basis
     from reached

@@ -29,6 +29,12 @@ create table if not exists subscriptions_read (
     switched_to varchar
 );
 
+create table if not exists aliases (
+    system varchar,
+    own_id varchar,
+    email varchar
+);
+
 -- section: subscriptions
 insert into subscriptions_read
 select
@@ -255,3 +261,12 @@ from persons;
 
 -- section: persons_done
 drop table persons;
+
+-- section: aliases
+insert into aliases
+select distinct
+    $system,
+    own_id,
+    email
+from staged
+where aside is null and own_id is not null and member_id = email;

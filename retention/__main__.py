@@ -19,7 +19,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m retention", description=__doc__, allow_abbrev=False)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _check_options(commands.add_parser("check", allow_abbrev=False, help="what is this file, and can it be used?"))
-    _ask_options(commands.add_parser("ask", allow_abbrev=False, help="answer a question about files, or about the sample data"))
+    _ask_options(commands.add_parser("ask", allow_abbrev=False, help="answer a question about files or sample data"))
     _serve_options(commands.add_parser("serve", allow_abbrev=False, help="start the dashboard on this computer"))
     return parser
 

@@ -43,7 +43,9 @@ def headline(texts: Texts, report: Report) -> str:
 def as_object(texts: Texts, report: Report, counts: dict[str, int]) -> dict:
     """One file of `check --json`; `counts` holds members, subscriptions and leavers."""
     return {
-        "file": report.file, "system": texts.word("system", report.system) if report.system else None, "kind": report.kind,
+        "file": report.file,
+        "system": texts.word("system", report.system) if report.system else None,
+        "kind": report.kind,
         "as_of": report.as_of.isoformat() if report.as_of else None,
         "as_of_basis": report.as_of_basis,
         "rows_read": report.rows_read, "rows_taken": report.rows_taken, "rows_set_aside": report.rows_set_aside,

@@ -39,10 +39,9 @@ def test_check_as_json_has_one_object_per_file(capsys, members):
     code, out, _ = run(capsys, "check", members, "--json")
     told = json.loads(out)
     assert code == 0
-    assert {key: told[key] for key in ("kind", "rows_read", "rows_taken", "rows_set_aside", "members", "subscriptions", "leavers")} == {
-        "kind": "subscriptions", "rows_read": 12, "rows_taken": 12, "rows_set_aside": 0, "members": 12,
-        "subscriptions": 12, "leavers": 4,
-    }
+    expected = {"kind": "subscriptions", "rows_read": 12, "rows_taken": 12, "rows_set_aside": 0, "members": 12,
+                "subscriptions": 12, "leavers": 4}
+    assert {key: told[key] for key in expected} == expected
     assert {"file", "system", "as_of", "findings"} <= told.keys()
     for finding in told["findings"]:
         assert {"code", "severity", "column", "rows", "message"} <= finding.keys()

@@ -1,4 +1,4 @@
-"""The house rules that a machine can hold: who may import what, where SQL stands, which words exist in both languages."""
+"""The house rules that a machine can hold: who may import what, how long a module is, which words exist."""
 
 import ast
 import re

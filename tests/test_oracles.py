@@ -23,7 +23,8 @@ def requests(folder, *names):
 @pytest.fixture(scope="module")
 def maven(shared):
     files = requests(shared / "data" / "maven", "subscription_cohort_analysis_data.csv")
-    data = build(files, read=ReadSettings(as_of=date(2023, 9, 8)), settings=Settings(as_of=date(2023, 9, 8), grace_days=0))
+    day = date(2023, 9, 8)
+    data = build(files, read=ReadSettings(as_of=day), settings=Settings(as_of=day, grace_days=0))
     yield data
     data.forget()
 
@@ -65,7 +66,8 @@ def test_maven_wilson_intervals_equal_the_oracle(maven, oracles):
     ask = maven.warehouse._connection.cursor().execute
     for month in oracles["maven_subscription"]["monthly_member_level_spells"][1:]:
         k, n = month["ended_of_start_base"], month["active_at_start"]
-        found = ask("select wilson_low(?::bigint, ?::bigint), wilson_high(?::bigint, ?::bigint)", [k, n, k, n]).fetchone()
+        both = "select wilson_low(?::bigint, ?::bigint), wilson_high(?::bigint, ?::bigint)"
+        found = ask(both, [k, n, k, n]).fetchone()
         assert found == pytest.approx(month["wilson95"], abs=1e-9)
 
 

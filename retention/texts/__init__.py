@@ -65,8 +65,9 @@ class Texts:
             return NOT_KNOWN
         if not currency:
             return self.number(amount)
-        return format_currency(round(float(amount)), currency.upper(), format="¤#,##0" if self.language == "en" else "#,##0\xa0¤",
-                               locale=self._locale, currency_digits=False)
+        pattern = "¤#,##0" if self.language == "en" else "#,##0\xa0¤"
+        whole = round(float(amount))
+        return format_currency(whole, currency.upper(), format=pattern, locale=self._locale, currency_digits=False)
 
     def day(self, day: date | None) -> str:
         """3 November 2025 or 3. November 2025."""
@@ -92,7 +93,7 @@ class Texts:
         return f"{key}.one" if count == 1 else f"{key}.other"
 
     def _shown(self, value: object) -> str:
-        if isinstance(value, bool) or isinstance(value, str):
+        if isinstance(value, bool | str):
             return str(value)
         if isinstance(value, date):
             return self.day(value)

@@ -47,7 +47,8 @@ def _ask_for_columns(texts: Texts, data: DataSet, report: Report, number: int) -
     """A small form with a preview: which column is the member, the start, the end?"""
     st.markdown(texts("data.mapping.ask"))
     st.dataframe(
-        [dict(zip(report.headings, row, strict=False)) for row in report.preview], hide_index=True, key=f"preview_{number}"
+        [dict(zip(report.headings, row, strict=False)) for row in report.preview],
+        hide_index=True, key=f"preview_{number}",
     )
     with st.form(key=f"mapping_{number}"):
         chosen = {}

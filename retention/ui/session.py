@@ -44,10 +44,11 @@ def answer(data: DataSet, name: str, filters: Filters) -> pd.DataFrame:
 
 
 @st.cache_data(show_spinner=False, max_entries=500)
-def _everybodys_answer(fingerprint: str, name: str, filters: Filters, _data: DataSet) -> pd.DataFrame:
+def _everybodys_answer(fingerprint: str, name: str, filters: Filters, _data: DataSet) -> pd.DataFrame:  # noqa: ARG001
+    # the fingerprint stands in the key for the data, which itself is not hashed
     return _data.ask(name, filters)
 
 
 @st.cache_data(show_spinner=False, max_entries=200, scope="session")
-def _own_answer(fingerprint: str, name: str, filters: Filters, _data: DataSet) -> pd.DataFrame:
+def _own_answer(fingerprint: str, name: str, filters: Filters, _data: DataSet) -> pd.DataFrame:  # noqa: ARG001
     return _data.ask(name, filters)

@@ -74,7 +74,9 @@ def _written(folder: Path) -> list[FileRequest]:
 def _settings(texts: Texts) -> tuple[ReadSettings, Settings]:
     """What is asked once; everything may stay as it is."""
     left, right = st.columns(2)
-    as_of = left.date_input(texts("data.settings.as_of"), value=None, key="as_of", help=texts("data.settings.as_of_help"))
+    as_of = left.date_input(
+        texts("data.settings.as_of"), value=None, key="as_of", help=texts("data.settings.as_of_help")
+    )
     grace = right.number_input(
         texts("data.settings.grace"), 0, 365, 14, key="grace_days", help=texts("data.settings.grace_help")
     )
@@ -88,5 +90,5 @@ def _settings(texts: Texts) -> tuple[ReadSettings, Settings]:
     )
     zone = left.text_input(texts("data.settings.zone"), key="time_zone", placeholder="Europe/Berlin")
     currency = right.text_input(texts("data.settings.currency"), key="currency", placeholder="EUR", max_chars=3)
-    read = ReadSettings(as_of=as_of, time_zone=zone or None, currency=currency or None, date_order=order, decimal=decimal)
-    return read, Settings(as_of=as_of, grace_days=int(grace))
+    asked = {"time_zone": zone or None, "currency": currency or None, "date_order": order, "decimal": decimal}
+    return ReadSettings(as_of=as_of, **asked), Settings(as_of=as_of, grace_days=int(grace))

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from tests.questions.conftest import subscription
 from retention.filters import NAMES, Filters
 from retention.questions import QUERIES, names, question
+from tests.questions.conftest import subscription
 
 
 @pytest.fixture

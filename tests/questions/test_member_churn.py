@@ -110,8 +110,9 @@ def test_nobody_leaves_everybody_leaves_and_an_empty_month_has_no_rate(typed):
 
 
 def test_leap_day_and_month_end_fall_into_their_month(typed):
-    data = typed(subscriptions=[subscription("a", "2024-01-31", "2024-02-29"), subscription("b", "2024-01-31", "2024-03-31")],
-                 as_of="2024-04-30")
+    data = typed(subscriptions=[
+        subscription("a", "2024-01-31", "2024-02-29"), subscription("b", "2024-01-31", "2024-03-31"),
+    ], as_of="2024-04-30")
     assert months(data) == {"2024-02": (2, 1), "2024-03": (1, 1)}
 
 
@@ -134,7 +135,9 @@ def test_a_spell_starts_on_the_first_paid_day_after_the_trial(typed):
     assert months(data) == {"2025-03": (1, 0)}
 
 
-@pytest.mark.parametrize(("as_of", "state"), [("2025-02-20", "running"), ("2025-03-13", "settling"), ("2025-03-14", "settled")])
+@pytest.mark.parametrize(("as_of", "state"), [
+    ("2025-02-20", "running"), ("2025-03-13", "settling"), ("2025-03-14", "settled"),
+])
 def test_a_month_runs_then_settles_when_the_grace_time_is_over(typed, as_of, state):
     data = typed(subscriptions=[subscription("a", "2025-01-01")], as_of=as_of)
     february = data.ask("member_churn").set_index("period_start").loc["2025-02-01"]
@@ -143,8 +146,9 @@ def test_a_month_runs_then_settles_when_the_grace_time_is_over(typed, as_of, sta
 
 
 def test_wilson_intervals_are_the_published_ones(typed):
-    data = typed(subscriptions=[subscription(f"m{n}", "2025-01-01", "2025-02-10" if n < 5 else None) for n in range(100)],
-                 as_of="2025-02-28")
+    data = typed(subscriptions=[
+        subscription(f"m{n}", "2025-01-01", "2025-02-10" if n < 5 else None) for n in range(100)
+    ], as_of="2025-02-28")
     february = data.ask("member_churn").set_index("period_start").loc["2025-02-01"]
     assert february.churn_rate == 0.05
     assert (round(february.low, 3), round(february.high, 3)) == (0.022, 0.112)

@@ -15,6 +15,10 @@ def named(number: int, *reasons: str) -> list[dict]:
     return [{"answer_id": f"A{number}", "reason": reason, "wording": f"«{reason}»"} for reason in reasons]
 
 
+def request(outcome: str) -> dict:
+    return {"cancellation_id": "C1", "member_id": "a", "requested_at": "2025-03-01 10:00", "outcome": outcome}
+
+
 @pytest.fixture
 def ten(typed):
     """Ten leave in March; four answer usably, one types junk, one was asked in vain, one answered twice."""
@@ -87,7 +91,7 @@ def test_junk_is_not_an_answer_and_a_comment_alone_is(ten):
 def test_an_answer_belongs_to_the_request_even_when_access_ran_on_for_months(typed):
     data = typed(
         subscriptions=[subscription("a", "2025-01-01", "2025-12-01")],
-        cancellations=[{"cancellation_id": "C1", "member_id": "a", "requested_at": "2025-03-01 10:00", "outcome": "cancelled"}],
+        cancellations=[request("cancelled")],
         survey_answers=[answer(0, "a", "2025-03-02")], answer_reasons=named(0, "price"),
     )
     assert rows(data)["price"].named == 1
@@ -96,7 +100,7 @@ def test_an_answer_belongs_to_the_request_even_when_access_ran_on_for_months(typ
 def test_a_request_that_was_withdrawn_gives_no_reason_to_a_later_leaving(typed):
     data = typed(
         subscriptions=[subscription("a", "2025-01-01", "2025-12-01")],
-        cancellations=[{"cancellation_id": "C1", "member_id": "a", "requested_at": "2025-03-01 10:00", "outcome": "saved"}],
+        cancellations=[request("saved")],
         survey_answers=[answer(0, "a", "2025-03-02")], answer_reasons=named(0, "price"),
     )
     assert set(rows(data)) == {"no_answer"}

@@ -94,7 +94,8 @@ def test_lift_is_the_difference_to_the_held_out_with_newcombes_interval(tried):
     assert row.lift == pytest.approx(0.10)
     assert row.came_anyway == pytest.approx(0.5)
     assert row.verdict == "works"
-    proportion = pytest.importorskip("statsmodels.stats.proportion", reason="needs tests/requirements.txt (statsmodels)")
+    needs = "needs tests/requirements.txt (statsmodels)"
+    proportion = pytest.importorskip("statsmodels.stats.proportion", reason=needs)
     low, high = proportion.confint_proportions_2indep(40, 200, 20, 200, method="newcomb", compare="diff")
     assert (row.low, row.high) == pytest.approx((low, high), abs=1e-9)
 

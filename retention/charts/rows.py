@@ -1,0 +1,119 @@
+"""Rows of a figure that read like a list: a name and its number on one line, its marks below, at any width."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import plotly.graph_objects as go
+
+from retention.charts.marks import spoken, whiskers
+from retention.charts.theme import CLEAR, HATCHED, INK, QUIET, scatter, stage
+from retention.texts import Texts
+
+LABEL, LANE, BAR, AIR = 22, 18, 14, 6  # pixels: a line of label, a line of marks, the bar in it, the gap between rows
+UNDER, LEGEND = 50, 30  # pixels: axis and note, legend
+LETTERS = 47  # that a phone shows in one line
+FAINT = "rgba(123, 135, 132, 0.16)"
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What stands in each row: a plain name, a plain fact beside it, and one or more lanes of marks under both.
+
+    The vertical axis counts pixels from the top, so a row may be as high as its words need.
+    """
+
+    names: list[str]
+    facts: list[str]
+    lanes: int = 1
+
+    @property
+    def deep(self) -> np.ndarray:
+        """Which rows need a line for the name and one for the fact; where many do, all get them."""
+        long = np.array([len(name) + len(fact) > LETTERS for name, fact in zip(self.names, self.facts, strict=True)])
+        return long if long.mean() <= 0.25 else np.full(len(long), True)
+
+    @property
+    def heads(self) -> np.ndarray:
+        """How high the words of each row are."""
+        return np.where(self.deep, 2 * LABEL - 4, LABEL)
+
+    @property
+    def ends(self) -> np.ndarray:
+        """Where each row ends."""
+        return np.cumsum(self.heads + self.lanes * LANE + AIR)
+
+    @property
+    def starts(self) -> np.ndarray:
+        """Where each row begins."""
+        return np.append(0, self.ends[:-1])
+
+    def places(self, lane: int = 0) -> np.ndarray:
+        """Where the marks of a lane lie."""
+        return self.starts + self.heads + (lane + 0.5) * LANE
+
+    def stage(self, texts: Texts, traces: list[dict], xaxis: dict, legend: bool = False, **layout: object) -> go.Figure:
+        """The traces with their labels in place; a legend gets its room above them."""
+        return stage(
+            texts,
+            int(self.ends[-1]) + UNDER + (LEGEND if legend else 0),
+            traces,
+            barmode="overlay",
+            margin={"l": 18, "r": 20, "t": 8, "b": 8},
+            xaxis={"gridcolor": FAINT, "ticklabeloverflow": "allow"} | xaxis,
+            yaxis={"range": [int(self.ends[-1]), 0], "visible": False},
+            annotations=[self._label(row, end) for row, end in enumerate(self.starts + self.heads)],
+            **layout,
+        )
+
+    def _label(self, row: int, end: float) -> dict:
+        fact = ("<br>" if self.deep[row] else "  ") + self.facts[row] if self.facts[row] else ""
+        return {
+            "x": 0,
+            "xref": "paper",
+            "xanchor": "left",
+            "xshift": -2,
+            "align": "left",
+            "showarrow": False,
+            "borderpad": 0,
+            "y": end,
+            "yanchor": "bottom",
+            "text": f"<b>{self.names[row]}</b>{fact}",
+        }
+
+
+def bars(rows: Rows, value: np.ndarray, keys: np.ndarray, hover: list[str], colours: object, **trace: object) -> dict:
+    """A bar for each row, from zero."""
+    marker = {"color": colours, "line": {"width": 0}}
+    drawn = {"x": value, "y": rows.places(), "orientation": "h", "width": BAR, "marker": marker, "showlegend": False}
+    return {"type": "bar"} | drawn | spoken(hover, keys) | trace
+
+
+def hatched(rows: Rows, value: np.ndarray, keys: np.ndarray, hover: list[str]) -> dict:
+    """Bars that are visibly of another kind than the others."""
+    marker = {"color": CLEAR, "pattern": HATCHED, "line": {"width": 1, "color": QUIET}}
+    return bars(rows, value, keys, hover, None, marker=marker)
+
+
+def dots(
+    rows: Rows,
+    shares: np.ndarray,
+    keys: np.ndarray,
+    hover: list[str],
+    colours: list[str],
+    lane: int = 0,
+    **trace: object,
+) -> list[dict]:
+    """A dot with its interval for each row of `shares` (value, low, high); one trace per colour: whiskers take one."""
+    value, low, high = shares.T
+    marks = []
+    for colour in sorted(set(colours), key=[INK, *colours].index):
+        drawn = {
+            "x": np.where(np.array(colours) == colour, value, np.nan),
+            "y": rows.places(lane),
+            "mode": "markers",
+            "marker": {"color": colour, "size": 11},
+            "error_x": whiskers(value, low, high, colour, 2),
+            "showlegend": False,
+        }
+        marks.append(scatter(**drawn) | spoken(hover, keys) | trace)
+    return marks

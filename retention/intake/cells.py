@@ -1,0 +1,104 @@
+"""How the cells of one column become a value: one small reader per word that a format file may write behind `as`."""
+
+from collections.abc import Callable
+
+from retention.intake import dates, numbers
+from retention.intake.format_files import Column, words
+from retention.intake.reading import Reading
+from retention.intake.sql import text, texts
+from retention.intake.typed import Typed
+from retention.intake.vocabulary import NO_WORD, flag, status, term, vocabulary
+
+UNSEEN = r"[\x{00ad}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{2064}\x{2066}-\x{2069}\x{feff}]"
+ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&#039;": "'", "&#39;": "'", "&#8217;": "’", "&#8211;": "–",
+            "&#8212;": "—", "&#8220;": "“", "&#8221;": "”", "&nbsp;": " ", "&#038;": "&", "&amp;": "&"}
+DATED = ("day", "moment", "expiry", "cut")
+
+
+def _text(reading: Reading, column: Column, place: int) -> Typed:
+    cell = reading.cell(place)
+    plain = f"nullif(trim({cell}), '')"
+    if column.parse in ("html", "text") and reading.found.form.options.get("guard"):
+        plain = f"regexp_replace({plain}, '^''([=+@-])', '\\1')"
+    if column.parse == "html":
+        for entity, sign in ENTITIES.items():
+            plain = f"replace({plain}, {text(entity)}, {text(sign)})"
+    if column.name == "plan":
+        said = reading.noticed(place, _says_nothing(cell), "null_words", "note")
+        return Typed(_seen(plain), [said] if said else [])
+    return Typed(f"case when {_says_nothing(cell)} then null else {_seen(plain)} end")
+
+
+def _says_nothing(cell: str) -> str:
+    return f"lower(trim({cell})) in ({texts(NO_WORD)})"
+
+
+def _seen(plain: str) -> str:
+    """Take out invisible characters; most cells are plain ASCII and skip the search."""
+    return f"case when {wide(plain)} then regexp_replace({plain}, {text(UNSEEN)}, '', 'g') else {plain} end"
+
+
+def wide(value: str) -> str:
+    """Return the condition that a text holds more than ASCII."""
+    return f"strlen({value}) > length({value})"
+
+
+def _words(reading: Reading, _column: Column, place: int) -> Typed:
+    return Typed(f"nullif(trim({reading.cell(place)}), '')")
+
+
+def _email(reading: Reading, _column: Column, place: int) -> Typed:
+    cell = reading.cell(place)
+    composed = f"case when {wide(cell)} then nfc_normalize({_seen(cell)}) else {cell} end"
+    return Typed(f"nullif(lower(trim({composed})), '')")
+
+
+def _date(reading: Reading, column: Column, place: int) -> Typed:
+    siblings = list(reading.dated.values())
+    typed = dates.decide(reading.connection, reading.raw.table, reading.dated[place], siblings, reading.settings)
+    moment = typed.sql
+    clock = f"strftime({moment}, '%H:%M') = '23:59'"
+    typed.sql = {
+        "moment": moment,
+        "day": f"cast({moment} as date)",
+        "expiry": f"cast({moment} as date) + case when {clock} then 1 else 0 end",
+        "cut": f"not ({clock})",
+    }[column.parse]
+    if column.options.get("shared"):
+        typed.findings, typed.changed = [], None
+    return typed
+
+
+def _number(reading: Reading, column: Column, place: int) -> Typed:
+    least = 0.0 if column.parse in ("price", "cents") else None
+    cell, heading = reading.cell(place), reading.heading(place)
+    typed = numbers.decide(reading.connection, reading.raw.table, cell, heading, reading.settings, least)
+    for other in column.options.get("less", ()):
+        if other in reading.raw.headings:
+            taken = reading.cell(reading.raw.headings.index(other))
+            typed.sql = f"({typed.sql}) - coalesce(try_cast({taken} as double), 0)"
+    whole = {"cents": f"({typed.sql}) / 100", "whole": f"cast(round({typed.sql}) as integer)"}
+    typed.sql = whole.get(column.parse, typed.sql)
+    return typed
+
+
+def _tag(reading: Reading, column: Column, place: int) -> Typed:
+    """A yes/no column becomes a tag of its own name; anything else is tags already."""
+    flags = {*words()["flag"]["true"], *words()["flag"]["false"]}
+    if not flags >= set(reading.distinct(place)):
+        return _text(reading, column, place)
+    return Typed(f"case when {flag(reading, column, place).sql} then {text(reading.heading(place))} end")
+
+
+def _pattern(reading: Reading, column: Column, place: int) -> Typed:
+    return Typed(f"nullif(regexp_extract({reading.cell(place)}, {text(column.options['pattern'])}, 1), '')")
+
+
+READERS: dict[str, Callable[[Reading, Column, int], Typed]] = {
+    "text": _text, "html": _text, "id": _text, "words": _words, "email": _email, "pattern": _pattern,
+    "day": _date, "moment": _date, "expiry": _date, "cut": _date,
+    "price": _number, "money": _number, "cents": _number, "number": _number, "whole": _number,
+    "status": status, "term": term, "flag": flag, "tag": _tag,
+    "cause": vocabulary("cause", keep=False), "payment_status": vocabulary("payment_status", keep=True),
+    "incentive": vocabulary("incentive", keep=True), "arm": vocabulary("arm", keep=False),
+}
