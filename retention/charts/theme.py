@@ -22,7 +22,7 @@ CLEAR = "rgba(0, 0, 0, 0)"
 # would be as grey as its axes, too pale to read on white.
 WORDS = "#000037"
 CAUSES = {"voluntary": "#2374B5", "involuntary": "#B07A00", "unknown": QUIET}
-PLANS = ("#2374B5", "#B07A00", "#1B9E77", "#9C3F7F", "#7E5A2B", "#5B5BD6")
+PLANS = ("#2374B5", "#B07A00", "#10A867", "#B54B7D", "#765E2C", "#925BF2")
 SYMBOLS = ("circle", "square", "diamond", "triangle-up", "star", "hexagon")
 HATCHED = {"shape": "/", "fgcolor": QUIET, "bgcolor": CLEAR, "size": 7, "solidity": 0.35}
 

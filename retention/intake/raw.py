@@ -43,6 +43,9 @@ class FileRequest:
     path: str
     mapping: dict[str, str] | None = None  # canonical column -> heading
     kind: str | None = None  # the kind chosen by hand, with a mapping
+    date_orders: dict[str, str] = field(default_factory=dict)  # heading -> day / month, where a column was asked about
+    decimals: dict[str, str] = field(default_factory=dict)  # heading -> point / comma, where a column was asked about
+    member_list: str | None = None  # which list of Paid Memberships Pro: active / expired / cancelled / old
 
 
 @dataclass
@@ -54,6 +57,7 @@ class ReadSettings:
     currency: str | None = None
     date_order: str | None = None  # day / month: how 01/02/2025 reads
     decimal: str | None = None  # point / comma: how 1.234 reads
+    reasons: dict[str, str] = field(default_factory=dict)  # an owner's wording -> reason code, before any rule
 
 
 @dataclass
@@ -73,6 +77,9 @@ class Report:
     headings: list[str] = field(default_factory=list)
     preview: list[list[str]] = field(default_factory=list)  # first ten rows, for the mapping form
     guesses: dict[str, str] = field(default_factory=dict)  # canonical column -> heading, for the mapping form
+    questions: list[dict] = field(default_factory=list)  # {about: date_order / decimal / member_list, column, rows, readings}
+    unmapped: list[dict] = field(default_factory=list)  # {wording, count} of survey reasons that no rule knows
+    observed_from: date | None = None
 
     @property
     def refused(self) -> bool:

@@ -1,0 +1,114 @@
+"""What holds for every figure: words in both languages, no exception on empty answers, keys for a click."""
+
+import numpy as np
+import pytest
+
+from retention import charts
+from retention.texts import LANGUAGES, Texts
+
+ANSWERS = {
+    "member_churn": "churn",
+    "churn_by_cause": "churn",
+    "reason_shares": "reasons",
+    "reason_lost_mrr": "reasons",
+    "reasons_by_plan": "by_plan",
+    "reasons_over_time": "over_time",
+    "winback_funnel": "funnel",
+    "winback_by_incentive": "incentives",
+    "natural_return": "returns",
+    "winback_lift": "lifts",
+    "survival": "stays",
+}
+WORDED = ("title", "reading", "definition", "alt")
+# A period, a code, a day: these say which row a mark is, and whether it counts.
+KEYS = {
+    "period_start",
+    "last_day",
+    "settles_on",
+    "state",
+    "signal",
+    "reason",
+    "plan",
+    "stage",
+    "incentive",
+    "verdict",
+    "segment",
+}
+
+
+@pytest.fixture(params=ANSWERS)
+def chart(request):
+    return getattr(charts, request.param)
+
+
+@pytest.fixture
+def answer(chart, request):
+    return request.getfixturevalue(ANSWERS[chart.__name__])
+
+
+@pytest.fixture(params=LANGUAGES)
+def texts(request):
+    return Texts(request.param)
+
+
+def test_every_figure_of_the_package_is_tested_here():
+    assert set(charts.__all__) - {"alt_of", "finding_of", "sparkline"} == set(ANSWERS)
+
+
+def test_every_chart_is_titled_and_explained(chart, texts):
+    assert [word for word in WORDED if not texts.has(f"chart.{chart.__name__}.{word}")] == []
+
+
+def test_an_empty_answer_is_said_in_words(chart, answer, texts):
+    figure = chart(answer.iloc[:0], texts)
+    assert len(figure.data) == 0
+    assert figure.layout.annotations[0].text.replace("<br>", " ") == texts("chart.shared.nothing")
+    assert charts.finding_of(chart, answer.iloc[:0], texts) == ""
+    assert charts.alt_of(chart, answer.iloc[:0], texts) == texts("chart.shared.nothing")
+
+
+def test_an_answer_without_any_number_raises_nothing(chart, answer, texts):
+    blank = answer.copy()
+    for column in set(blank.columns) - KEYS:
+        blank[column] = np.nan
+    if chart is not charts.winback_lift:
+        assert len(chart(blank, texts).data) == 0
+    charts.alt_of(chart, blank.iloc[:0], texts)
+
+
+def test_one_row_alone_is_drawn_and_told(chart, answer, texts):
+    for row in range(len(answer)):
+        one = answer.iloc[row : row + 1]
+        chart(one, texts)
+        charts.finding_of(chart, one, texts)
+        assert charts.alt_of(chart, one, texts)
+
+
+def test_the_answer_is_left_as_it_was(chart, answer, texts):
+    before = answer.copy(deep=True)
+    chart(answer, texts)
+    charts.finding_of(chart, answer, texts)
+    assert answer.equals(before)
+
+
+def test_every_mark_that_speaks_carries_the_key_of_its_row(chart, answer, texts):
+    speaking = [trace for trace in chart(answer, texts).data if trace.hoverinfo != "skip"]
+    assert speaking
+    for trace in speaking:
+        assert len(trace.customdata) == len(trace.x)
+        assert all(key[0] is not None for key in trace.customdata)
+
+
+def test_nothing_is_drawn_that_needs_a_graphics_card(chart, answer, texts):
+    assert {trace.type for trace in chart(answer, texts).data} <= {"scatter", "bar"}
+
+
+def test_the_page_gives_the_title(chart, answer, texts):
+    assert chart(answer, texts).layout.title.text is None
+
+
+def test_every_finding_is_a_sentence_without_blanks(chart, answer, texts):
+    said = charts.finding_of(chart, answer, texts) + charts.alt_of(chart, answer, texts)
+    assert "{" not in said
+    assert "nan" not in said.lower().split()
+    assert said.endswith(".")
