@@ -66,7 +66,8 @@ def open_page(name: str) -> Page:
     """Set the page up, in the reader's language and with the reader's filters; stops where there is nothing to show."""
     texts = Texts(language())
     st.set_page_config(
-        page_title=f"{texts(f'page.{name}.name')} · {texts('frame.title')}", page_icon=PAGES[name][1], layout="wide"
+        page_title=f"{texts(f'page.{name}.name')} · {texts('frame.title')}", page_icon=PAGES[name][1], layout="wide",
+        initial_sidebar_state=360,
     )
     data = _data(texts)
     filters = read_view()
