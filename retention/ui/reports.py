@@ -38,6 +38,7 @@ def show_joined(page) -> None:
         share = page.texts.percent(found / count)
         st.warning(page.texts("answers.unmatched", matched=found, count=count, share=share), icon="🔎")
     page.list_rows("files")
+    page.list_rows("derivations")
     page.list_rows("answers_found", unfolded=lost)
     page.list_rows("claims", unfolded=lost)
     page.list_rows("movements")
