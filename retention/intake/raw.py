@@ -77,7 +77,7 @@ class Report:
     headings: list[str] = field(default_factory=list)
     preview: list[list[str]] = field(default_factory=list)  # first ten rows, for the mapping form
     guesses: dict[str, str] = field(default_factory=dict)  # canonical column -> heading, for the mapping form
-    questions: list[dict] = field(default_factory=list)  # {about: date_order / decimal / member_list, column, rows, readings}
+    questions: list[dict] = field(default_factory=list)  # {about, column, rows, readings}: what only the owner knows
     unmapped: list[dict] = field(default_factory=list)  # {wording, count} of survey reasons that no rule knows
     observed_from: date | None = None
 
