@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal, format_percent
 
@@ -22,7 +23,7 @@ class Texts:
         """`language` is one of LANGUAGES; any other reads English."""
         self.language = language if language in LANGUAGES else "en"
         self._words = _load(self.language)
-        self._locale = {"en": "en_GB", "de": "de_DE"}[self.language]
+        self._locale = Locale.parse({"en": "en_GB", "de": "de_DE"}[self.language])
 
     def __call__(self, key: str, **blanks: object) -> str:
         """The sentence under `key` with its blanks filled; a plural is chosen by `count`. Raises KeyError."""
