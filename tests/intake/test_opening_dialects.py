@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+import pytest
+
+pytest.importorskip("hypothesis", reason="needs tests/requirements.txt (hypothesis)")
+
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
