@@ -1,9 +1,40 @@
-"""Churn: is what happened last month signal or noise, and did the members go or the cards fail?"""
+"""Churn: is what happened last month signal or noise, and did the members go, the money, or the cards?"""
 
-from retention.charts import churn_by_cause, member_churn
+from retention.charts import (
+    cancel_requests,
+    churn_by_cause,
+    churn_by_term,
+    early_loss,
+    member_churn,
+    mrr_bridge,
+    payment_recovery,
+    renewal_churn,
+    revenue_churn,
+)
 from retention.ui import open_page
+from retention.ui.choosing import choose_period, mark_steps, tabs
 
 page = open_page("churn")
-page.show(member_churn, asks="member_churn", n="active")
-page.show(churn_by_cause, asks="member_churn", n="active")
-page.list_rows("churned_members")
+page.show(member_churn, asks="member_churn", n="active", people=("churned_members", "period_start"))
+mark_steps(page)
+opened = tabs(page, ("cause", "requests", "revenue", "terms", "early", "payments"))
+for name, tab in opened.items():
+    if not tab.open:
+        continue
+    with tab:
+        if name == "cause":
+            page.show(churn_by_cause, asks="member_churn", n="active")
+            page.list_rows("churned_members")
+        elif name == "requests":
+            page.show(cancel_requests, asks="cancel_requests", n="active")
+        elif name == "revenue":
+            page.show(revenue_churn, asks="revenue_churn", n="active", needs="mrr_at_start")
+            period = choose_period(page, with_range=True)
+            page.show(mrr_bridge, asks="mrr_bridge", needs="amount", period=period)
+        elif name == "terms":
+            page.show(churn_by_term, asks="churn_by_term", n="active")
+            page.show(renewal_churn, asks="renewal_churn", n="due")
+        elif name == "early":
+            page.show(early_loss, asks="early_loss", n="joined")
+        else:
+            page.show(payment_recovery, asks="payment_recovery", n="failed")

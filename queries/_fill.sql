@@ -32,7 +32,50 @@ create table if not exists subscriptions_read (
 create table if not exists aliases (
     system varchar,
     own_id varchar,
-    email varchar
+    email varchar,
+    site boolean                  -- known by this address on the site itself, not only where it pays
+);
+
+-- one row per file with subscriptions: whose it is, up to which day, and whether leavers are in it
+create table if not exists exports (
+    import_id integer,
+    system varchar,
+    source varchar,               -- exports of one source on two days are two pictures of the same list
+    day date,
+    holds varchar                 -- all / today / today_unless_ended / no_ends / left
+);
+
+-- one row per member and thing of which two exports of a system tell the amount
+create table if not exists claims (
+    import_id integer,
+    system varchar,
+    member_id varchar,
+    source_row bigint,
+    about varchar,
+    heading varchar,
+    amount double
+);
+
+-- one row per person whose payments stand in another system
+create table if not exists payers (
+    import_id integer,
+    source_row bigint,
+    member_id varchar,
+    system varchar
+);
+
+-- one row per file of single events, of which several belong to one message
+create table if not exists event_files (
+    import_id integer
+);
+
+-- one campaign, however its name is written in two files
+create or replace temporary macro campaign_key(campaign) as
+    lower(trim(regexp_replace(coalesce(campaign, ''), '[ _-]+', ' ', 'g')));
+
+-- one row per list of addresses that are not all members
+create table if not exists newsletters (
+    import_id integer
 );
 
 -- section: subscriptions
@@ -64,12 +107,13 @@ select
     last_charge_on,
     coalesce(
         cause_given,
-        case when reasons is not null then coalesce((select any_value(cause) from wordings where cell = reasons), 'voluntary') end
+        case when reasons is not null then coalesce(caused.cause, 'voluntary') end
     ),
     ended_basis,
     switched,
     switched_to
 from staged
+left join (select cell, any_value(cause) as cause from wordings group by cell) as caused on caused.cell = staged.reasons
 where aside is null;
 
 -- section: members
@@ -227,18 +271,34 @@ where aside is null;
 
 -- section: persons_once
 create or replace temporary table persons as
+
+with
+
+ranked as (
+
+    select
+        *,
+        case
+            when import_id in (select import_id from newsletters) then 2
+            when import_id in (select import_id from subscriptions_read) then 1
+            else 0
+        end as place
+    from members
+
+)
+
 select
-    min(import_id) as import_id,
-    arg_min(source_row, import_id) as source_row,
+    arg_min(import_id, (place, import_id)) as import_id,
+    arg_min(source_row, (place, import_id)) as source_row,
     member_id,
     max(email_norm) as email_norm,
-    arg_min(name, import_id) as name,
+    arg_min(name, (place, import_id)) as name,
     min(joined_on) as joined_on,
-    arg_min(source, import_id) as source,
-    arg_min(country, import_id) as country,
-    arg_min(tags, import_id) as tags,
+    arg_min(source, (place, import_id)) as source,
+    arg_min(country, (place, import_id)) as country,
+    arg_min(tags, (place, import_id)) as tags,
     min(no_contact_since) as no_contact_since
-from members
+from ranked
 group by member_id;
 
 -- section: persons_kept
@@ -265,8 +325,120 @@ drop table persons;
 -- section: aliases
 insert into aliases
 select distinct
-    $system,
+    coalesce($pays_through, $system),
     own_id,
-    email
+    email,
+    $pays_through is not null
 from staged
 where aside is null and own_id is not null and member_id = email;
+
+-- section: exports
+insert into exports
+values ($import_id, $system, $source, $day, $holds);
+
+-- section: payers
+insert into payers
+select
+    $import_id,
+    source_row,
+    member_id,
+    $pays_through
+from staged
+where aside is null and pays is not null;
+
+-- section: event_files
+insert into event_files
+values ($import_id);
+
+-- section: newsletters
+insert into newsletters
+values ($import_id);
+
+-- section: events_without_recipients
+create or replace temporary table events_without_recipients as
+select distinct outreach.import_id
+from outreach
+left join outreach as sent
+    on campaign_key(sent.campaign) = campaign_key(outreach.campaign)
+    and sent.import_id not in (select import_id from event_files)
+where outreach.import_id in (select import_id from event_files) and sent.import_id is null;
+
+-- section: events_merged
+create or replace temporary table events_merged as
+select
+    min(import_id) as import_id,
+    arg_min(source_row, import_id) as source_row,
+    arg_min(message_id, (import_id, source_row)) as message_id,
+    member_id,
+    arg_min(campaign, import_id) as campaign,
+    campaign_key(campaign) as campaign_key,
+    date_trunc('day', min(assigned_at)) as assigned_at,
+    min(opened_at) as opened_at,
+    min(clicked_at) as clicked_at
+from outreach
+where import_id in (select import_id from event_files)
+group by member_id, campaign_key(campaign);
+
+-- section: events_taken_out
+delete from outreach
+where import_id in (select import_id from event_files);
+
+-- section: events_to_recipients
+update outreach
+set
+    opened_at = least(outreach.opened_at, events_merged.opened_at),
+    clicked_at = least(outreach.clicked_at, events_merged.clicked_at)
+from events_merged
+where events_merged.member_id = outreach.member_id
+    and events_merged.campaign_key = campaign_key(outreach.campaign)
+    and outreach.arm = 'treated';
+
+-- section: events_of_others
+insert into outreach
+select
+    import_id,
+    source_row,
+    message_id,
+    member_id,
+    campaign,
+    'treated',
+    assigned_at,
+    'none',
+    null,
+    null,
+    'email',
+    null,
+    null,
+    opened_at,
+    clicked_at,
+    null,
+    null,
+    null,
+    null
+from events_merged
+where not exists (
+    select 1
+    from outreach
+    where outreach.member_id = events_merged.member_id
+        and campaign_key(outreach.campaign) = events_merged.campaign_key
+        and outreach.arm = 'treated'
+);
+
+-- section: newsletter_strangers
+create or replace temporary table newsletter_strangers as
+select
+    import_id,
+    source_row,
+    member_id
+from members
+where import_id in (select import_id from newsletters)
+    and member_id not in (
+        select member_id from subscriptions_read
+        union
+        select member_id from members where import_id not in (select import_id from newsletters)
+    );
+
+-- section: newsletter_strangers_out
+delete from members
+using newsletter_strangers
+where newsletter_strangers.import_id = members.import_id and newsletter_strangers.member_id = members.member_id;

@@ -38,7 +38,7 @@ known as (
 select
     cast(row_number() over (order by named.member_id) as integer) as member,
     named.member_id,
-    known.email_norm,
+    coalesce(known.email_norm, case when contains(named.member_id, '@') then named.member_id end) as email_norm,
     known.name,
     known.joined_on,
     known.no_contact_since,
@@ -89,7 +89,12 @@ create temporary table paid as
 
 select
     people.member,
-    cast(row_number() over () as integer) as paid_id,
+    -- settles ties between subscriptions of a member by what they are, not by the order of the rows
+    cast(hash(
+        subscriptions.started_on, subscriptions.ended_on, subscriptions.plan, subscriptions.cause, subscriptions.price,
+        subscriptions.quantity, subscriptions.interval_unit, subscriptions.interval_count, subscriptions.status,
+        subscriptions.ended_basis, subscriptions.subscription_id
+    ) % 10000000000 as bigint) as paid_id,
     cast(coalesce(subscriptions.plan, '(none)') as plan_name) as plan,
     cast(
         case
@@ -109,6 +114,8 @@ select
     cast(coalesce(subscriptions.cause, 'unknown') as cause_name) as cause,
     coalesce(subscriptions.ended_basis, 'unknown') as ended_basis,
     subscriptions.status,
+    term_months(subscriptions.interval_unit, subscriptions.interval_count) as term_months,
+    term_days(subscriptions.interval_unit, subscriptions.interval_count) as term_days,
     case
         when subscriptions.status = 'paused' then 0
         else monthly_amount(
@@ -123,9 +130,20 @@ left join unpaid
     and unpaid.subscription_id is not distinct from subscriptions.subscription_id
 where unpaid.source_row is null and subscriptions.started_on is not null;
 
+-- Most members had one subscription only: one spell, no window. `ending` grows with the end of a row, and among equal
+-- ends with paid_id.
 create temporary table chained as
 
 with
+
+several as (
+
+    select member
+    from paid
+    group by member
+    having count(*) > 1
+
+),
 
 reaching as (
 
@@ -136,14 +154,30 @@ reaching as (
             rows between unbounded preceding and 1 preceding
         ) as covered_until
     from paid
+    where member in (select member from several)
 
 )
 
 select
+    paid.*,
+    true as alone,
+    paid.paid_id as ending,
+    1 as spell_number,
+    1 as presence_number
+from paid
+where paid.member not in (select member from several)
+union all by name
+select
     reaching.*,
-    sum(case when covered_until is null or started_on - covered_until > settings.grace_days then 1 else 0 end) over chain
-        as spell_number,
-    sum(case when covered_until is null or started_on > covered_until then 1 else 0 end) over chain as presence_number
+    false as alone,
+    (coalesce(reaching.ended_on, date '9999-12-31') - date '1970-01-01') * 10000000000 + reaching.paid_id as ending,
+    cast(
+        sum(case when covered_until is null or started_on - covered_until > settings.grace_days then 1 else 0 end) over chain
+        as integer
+    ) as spell_number,
+    cast(
+        sum(case when covered_until is null or started_on > covered_until then 1 else 0 end) over chain as integer
+    ) as presence_number
 from reaching
 cross join settings
 window chain as (
@@ -151,7 +185,7 @@ window chain as (
     rows between unbounded preceding and current row
 );
 
-create table spells as
+create temporary table numbered_spells as
 
 with
 
@@ -159,20 +193,49 @@ grouped as (
 
     select
         member,
-        cast(spell_number as integer) as spell_number,
+        spell_number,
         min(started_on) as started_on,
         case when count(ended_on) = count(*) then max(ended_on) end as ended_on,
         count(*) as subscriptions,
-        max_by(cause, (ended_on, paid_id)) as cause,
-        max_by(ended_basis, (ended_on, paid_id)) as ended_basis,
-        max_by(status, (ended_on, paid_id)) as status
+        max_by(cause, ending) as cause,
+        max_by(ended_basis, ending) as ended_basis,
+        max_by(status, ending) as status,
+        max(plan) as plan,
+        max(interval) as interval,
+        max(source) as source,
+        max(mrr) as mrr
     from chained
+    where not alone
     group by member, spell_number
+    union all
+    select
+        member,
+        spell_number,
+        started_on,
+        ended_on,
+        1 as subscriptions,
+        cause,
+        ended_basis,
+        status,
+        plan,
+        interval,
+        source,
+        mrr
+    from chained
+    where alone
 
 )
 
 select
     cast(row_number() over (order by member, spell_number) as integer) as spell_id,
+    grouped.*
+from grouped
+order by spell_id;
+
+create table spells as
+
+select
+    spell_id,
     member,
     spell_number,
     started_on,
@@ -181,8 +244,7 @@ select
     case when ended_on is not null then cause end as cause,
     case when ended_on is not null then ended_basis end as ended_basis,
     status
-from grouped
-order by member, spell_number;
+from numbered_spells;
 
 -- A spell of one subscription is one stint. The others are cut at every start and end of theirs; each piece
 -- belongs to the plan with the highest MRR then held, a bridged gap to the plan before it.
@@ -198,14 +260,15 @@ held as (
         chained.*
     from chained
     join spells on spells.member = chained.member and spells.spell_number = chained.spell_number
+    where spells.subscriptions > 1
 
 ),
 
 cuts as (
 
-    select spell_id, started_on as day from held where subscriptions > 1
+    select spell_id, started_on as day from held
     union
-    select spell_id, ended_on from held where subscriptions > 1 and ended_on is not null
+    select spell_id, ended_on from held where ended_on is not null
 
 ),
 
@@ -308,7 +371,7 @@ select
     interval,
     source,
     mrr
-from held
+from numbered_spells
 where subscriptions = 1
 union all
 select
@@ -332,26 +395,34 @@ create table leavers as
 
 with
 
-last_stints as (
+later_stints as (
 
     select
         spell_id,
-        max_by(plan, stint_number) as plan,
-        max_by(interval, stint_number) as interval,
-        max_by(source, stint_number) as source,
-        max_by(mrr, stint_number) as mrr,
-        max(started_on) as stint_started_on
+        max(stint_number) as stint_number
     from stints
+    where stint_number > 1
     group by spell_id
 
 ),
 
-following as (
+last_stints as (
+
+    select stints.*
+    from stints
+    left join later_stints on later_stints.spell_id = stints.spell_id
+    where stints.stint_number = coalesce(later_stints.stint_number, 1)
+
+),
+
+later_spells as (
 
     select
-        spell_id,
-        lead(started_on) over (partition by member order by spell_number) as returned_on
+        member,
+        spell_number - 1 as spell_number,
+        started_on
     from spells
+    where spell_number > 1
 
 )
 
@@ -361,18 +432,18 @@ select
     spells.spell_number,
     spells.started_on,
     spells.ended_on as left_on,
-    following.returned_on,
+    later_spells.started_on as returned_on,
     spells.cause,
     spells.ended_basis,
     spells.status = 'paused' as paused,
-    last_stints.stint_started_on,
+    last_stints.started_on as stint_started_on,
     last_stints.plan,
     last_stints.interval,
     last_stints.source,
     last_stints.mrr
 from spells
 join last_stints on last_stints.spell_id = spells.spell_id
-join following on following.spell_id = spells.spell_id
+left join later_spells on later_spells.member = spells.member and later_spells.spell_number = spells.spell_number
 where spells.ended_on is not null;
 
 -- Win-back ignores grace: every gap of at least one day, whether or not it made a leaver.
@@ -385,14 +456,14 @@ presences as (
     select
         member,
         presence_number,
-        max(spell_number) as spell_number,
         min(started_on) as started_on,
         case when count(ended_on) = count(*) then max(ended_on) end as ended_on,
-        max_by(plan, (ended_on, paid_id)) as plan,
-        max_by(interval, (ended_on, paid_id)) as interval,
-        max_by(source, (ended_on, paid_id)) as source,
-        max_by(cause, (ended_on, paid_id)) as cause
+        max_by(plan, ending) as plan,
+        max_by(interval, ending) as interval,
+        max_by(source, ending) as source,
+        max_by(cause, ending) as cause
     from chained
+    where not alone
     group by member, presence_number
 
 ),
@@ -403,6 +474,19 @@ followed as (
         *,
         lead(started_on) over (partition by member order by presence_number) as returned_on
     from presences
+    union all
+    select
+        member,
+        presence_number,
+        started_on,
+        ended_on,
+        plan,
+        interval,
+        source,
+        cause,
+        null as returned_on
+    from chained
+    where alone
 
 )
 
@@ -456,7 +540,7 @@ named as (
 -- a request belongs to the spell it was made in; an answer to the nearest request or end, 30 days before to 60 after
 events as (
 
-    select member, spell_id, left_on as day from leavers
+    select member, spell_id, left_on as day from leavers where member in (select member from given)
     union
     select
         people.member,
@@ -468,7 +552,7 @@ events as (
         on spells.member = people.member
         and spells.started_on <= cast(cancellations.requested_at as date)
         and (spells.ended_on is null or spells.ended_on >= cast(cancellations.requested_at as date))
-    where cancellations.outcome is distinct from 'saved'
+    where cancellations.outcome is distinct from 'saved' and people.member in (select member from given)
 
 ),
 
@@ -568,6 +652,7 @@ dated as (
         outreach.replied_at is not null as replied,
         outreach.unsubscribed_at is not null as unsubscribed,
         outreach.reported_returned_on,
+        outreach.incentive_ends_on,
         coalesce(outreach.cost, 0) as cost,
         coalesce(outreach.incentive_cost, 0) as incentive_cost
     from outreach
@@ -607,6 +692,7 @@ select
     unsubscribed,
     cost,
     incentive_cost,
+    incentive_ends_on,
     absence_id,
     left_on,
     returned_on,
@@ -625,3 +711,525 @@ select
 from placed
 cross join settings
 where recency = 1;
+
+create type request_channel as enum (
+    select channel
+    from (
+        select distinct coalesce(replace(replace(lower(trim(channel)), ' ', '_'), '-', '_'), '(none)') as channel
+        from cancellations
+        union
+        select '(none)'
+    )
+    order by channel
+);
+
+create type heat_name as enum ('none', 'complaint', 'threat', 'escalated', 'other');
+
+-- Requests to cancel up to as_of: how long each waited, what it says of ease and mood, and whether it kept the member.
+-- What a file does not tell (no reply, no end in any of its rows) is unknown, never zero; neither is a reply before its
+-- request believed. A stamp at midnight of the same day is that day without a clock time.
+create table farewells as
+
+with
+
+told as (
+
+    select
+        import_id,
+        max(case when heat is not null or channel is not null or contacts is not null then 1 else 0 end) = 1
+            or count(first_reply_at) + count(done_at) > 0 as brought,
+        count(first_reply_at) > 0 or count(done_at) + count(outcome) = 0 as tells_replies,
+        count(done_at) > 0 or count(first_reply_at) + count(outcome) = 0 as tells_ends
+    from cancellations
+    group by import_id
+
+),
+
+asked as (
+
+    select
+        cast(row_number() over (order by requested_at, cancellations.import_id, source_row) as integer) as request,
+        people.member,
+        cancellation_id,
+        requested_at,
+        cast(requested_at as date) as requested_on,
+        cast(settings.as_of + 1 as timestamp) as seen_until,
+        told.brought,
+        told.brought and told.tells_replies as tells_replies,
+        told.brought and told.tells_ends as tells_ends,
+        case when first_reply_at < settings.as_of + 1 then first_reply_at end as first_reply_at,
+        case when done_at < settings.as_of + 1 then done_at end as done_at,
+        cast(coalesce(replace(replace(lower(trim(channel)), ' ', '_'), '-', '_'), '(none)') as request_channel) as channel,
+        contacts,
+        lower(trim(outcome)) as outcome,
+        offer,
+        offer_accepted,
+        offer_ended_on,
+        case when handling_rating between 1 and 5 then handling_rating end as rating,
+        cast(
+            case
+                when heat is null then null
+                when lower(trim(heat)) in ('none', 'complaint', 'threat', 'escalated') then lower(trim(heat))
+                else 'other'
+            end as heat_name
+        ) as heat,
+        heat_outcome
+    from cancellations
+    join people on people.member_id = cancellations.member_id
+    join told on told.import_id = cancellations.import_id
+    cross join settings
+    where requested_at < settings.as_of + 1
+
+),
+
+timed as (
+
+    select
+        *,
+        case
+            when cast(first_reply_at as date) < requested_on then 'reply_before_request'
+            when cast(done_at as date) < requested_on then 'done_before_request'
+            when first_reply_at < requested_at and first_reply_at > requested_on then 'reply_before_request'
+            when done_at < requested_at and done_at > requested_on then 'done_before_request'
+        end as problem,
+        coalesce(contacts = 0, channel = 'self_service') as self_service,
+        tells_ends and done_at is null and outcome is null as is_open,
+        (epoch(coalesce(first_reply_at, done_at)) - epoch(requested_at)) / 3600 as replied_after,
+        (epoch(done_at) - epoch(requested_at)) / 3600 as done_after,
+        (epoch(seen_until) - epoch(requested_at)) / 3600 as waited
+    from asked
+
+),
+
+placed as (
+
+    select
+        timed.request,
+        max_by(spells.spell_id, spells.started_on) as spell_id,
+        max_by(spells.ended_on, spells.started_on) as gone_on
+    from timed
+    join spells
+        on spells.member = timed.member
+        and spells.started_on <= timed.requested_on
+        and (spells.ended_on is null or spells.ended_on >= timed.requested_on)
+    group by timed.request
+
+),
+
+segments as (
+
+    select
+        placed.request,
+        max_by(stints.plan, stints.started_on) as plan,
+        max_by(stints.interval, stints.started_on) as interval,
+        max_by(stints.source, stints.started_on) as source,
+        max_by(stints.mrr, stints.started_on) as mrr
+    from placed
+    join timed on timed.request = placed.request
+    join stints on stints.spell_id = placed.spell_id and stints.started_on <= timed.requested_on
+    group by placed.request
+
+),
+
+terms as (
+
+    select
+        placed.request,
+        max_by(paid.started_on, (paid.started_on, paid.mrr)) as paid_from,
+        nullif(max_by(paid.term_months, (paid.started_on, paid.mrr)), 0) as months,
+        nullif(max_by(paid.term_days, (paid.started_on, paid.mrr)), 0) as days
+    from placed
+    join timed on timed.request = placed.request
+    join paid
+        on paid.member = timed.member
+        and paid.started_on <= timed.requested_on
+        and (paid.ended_on is null or paid.ended_on >= timed.requested_on)
+    group by placed.request
+
+),
+
+repeated as (
+
+    select timed.member
+    from timed
+    join placed on placed.request = timed.request
+    group by timed.member
+    having count(*) > 1
+
+),
+
+-- one real request per member and 30 days: the first, then the first more than 30 days after it
+real_days as (
+
+    select
+        member,
+        unnest(list_reduce(
+            list([requested_on] order by requested_on),
+            lambda kept, following: case
+                when following[1] - kept[-1] > 30 then list_concat(kept, following)
+                else kept
+            end
+        )) as requested_on
+    from timed
+    join placed on placed.request = timed.request
+    where member in (select member from repeated)
+    group by member
+
+),
+
+real_ones as (
+
+    select
+        real_days.member,
+        real_days.requested_on,
+        min(timed.request) as request
+    from real_days
+    join timed on timed.member = real_days.member and timed.requested_on = real_days.requested_on
+    join placed on placed.request = timed.request
+    group by real_days.member, real_days.requested_on
+    union all
+    select timed.member, timed.requested_on, timed.request
+    from timed
+    join placed on placed.request = timed.request
+    where timed.member not in (select member from repeated)
+
+),
+
+asked_again as (
+
+    select distinct earlier.request
+    from timed as earlier
+    join timed as later
+        on later.member = earlier.member
+        and later.requested_at > earlier.requested_at
+        and later.requested_on <= earlier.requested_on + 30
+        and later.outcome = 'cancelled'
+    where earlier.outcome in ('saved', 'abandoned')
+
+),
+
+due as (
+
+    select
+        timed.request,
+        cast(case
+            when terms.months is not null then terms.paid_from
+                + to_months(cast(terms.months * (full_months(terms.paid_from, timed.requested_on) // terms.months + 1) as integer))
+            when terms.days is not null then terms.paid_from
+                + to_days(cast(terms.days * ((timed.requested_on - terms.paid_from) // terms.days + 1) as integer))
+        end as date) as due_on
+    from timed
+    join terms on terms.request = timed.request
+
+)
+
+select
+    timed.request,
+    timed.member,
+    timed.cancellation_id,
+    timed.requested_at,
+    timed.requested_on,
+    timed.first_reply_at,
+    timed.done_at,
+    timed.brought,
+    timed.tells_replies,
+    timed.tells_ends,
+    timed.problem,
+    timed.channel,
+    timed.contacts,
+    timed.self_service,
+    timed.outcome,
+    timed.is_open,
+    timed.waited,
+    case when timed.tells_replies and timed.problem is null and timed.replied_after is not null
+        then greatest(0, timed.replied_after) end as hours_to_reply,
+    case when timed.tells_ends and timed.problem is null and timed.done_after is not null
+        then greatest(0, timed.done_after) end as hours_to_done,
+    timed.tells_replies and timed.problem is null and timed.replied_after is null and timed.outcome is null as awaits_reply,
+    timed.is_open and timed.problem is null as awaits_end,
+    timed.offer,
+    timed.offer_accepted,
+    timed.offer_ended_on,
+    timed.rating,
+    timed.heat,
+    timed.heat_outcome,
+    placed.spell_id,
+    coalesce(segments.plan, '(none)') as plan,
+    coalesce(segments.interval, '(none)') as interval,
+    coalesce(segments.source, '(none)') as source,
+    coalesce(segments.mrr, 0) as mrr,
+    real_ones.request is not null as is_real,
+    due.due_on,
+    case when due.due_on is not null then greatest(due.due_on + settings.grace_days, timed.requested_on + 30) end as save_settles_on,
+    coalesce(placed.gone_on > timed.requested_on + 30, placed.spell_id is not null)
+    and (
+        coalesce(placed.gone_on > due.due_on + settings.grace_days, placed.spell_id is not null)
+        or timed.outcome in ('saved', 'abandoned') and asked_again.request is null
+    ) as saved
+from timed
+cross join settings
+left join placed on placed.request = timed.request
+left join segments on segments.request = timed.request
+left join real_ones on real_ones.request = timed.request
+left join asked_again on asked_again.request = timed.request
+left join due on due.request = timed.request
+order by timed.request;
+
+-- A pause ends when the member resumes, or leaves without having resumed.
+create table breaks as
+
+with
+
+gone as (
+
+    select
+        pauses.import_id,
+        pauses.source_row,
+        min(leavers.left_on) as left_on
+    from pauses
+    join people on people.member_id = pauses.member_id
+    join leavers on leavers.member = people.member and leavers.left_on >= pauses.paused_on
+    group by pauses.import_id, pauses.source_row
+
+),
+
+placed as (
+
+    select
+        pauses.import_id,
+        pauses.source_row,
+        max_by(stints.plan, stints.started_on) as plan,
+        max_by(stints.interval, stints.started_on) as interval,
+        max_by(stints.source, stints.started_on) as source
+    from pauses
+    join people on people.member_id = pauses.member_id
+    join stints on stints.member = people.member and stints.started_on <= pauses.paused_on
+    group by pauses.import_id, pauses.source_row
+
+)
+
+select
+    people.member,
+    pauses.paused_on,
+    case when pauses.resumed_on <= settings.as_of then pauses.resumed_on end as resumed_on,
+    case when pauses.resumed_on <= settings.as_of then null else gone.left_on end as left_on,
+    coalesce(placed.plan, '(none)') as plan,
+    coalesce(placed.interval, '(none)') as interval,
+    coalesce(placed.source, '(none)') as source
+from pauses
+join people on people.member_id = pauses.member_id
+cross join settings
+left join gone on gone.import_id = pauses.import_id and gone.source_row = pauses.source_row
+left join placed on placed.import_id = pauses.import_id and placed.source_row = pauses.source_row
+where pauses.paused_on <= settings.as_of;
+
+-- What runs for six months or longer at a time, from its first paid day.
+create table long_terms as
+
+select
+    spells.spell_id,
+    chained.member,
+    chained.started_on,
+    chained.ended_on,
+    spells.ended_on as left_on,
+    spells.cause,
+    chained.term_months,
+    chained.term_days,
+    chained.plan,
+    chained.interval,
+    chained.source,
+    chained.mrr
+from chained
+join spells on spells.member = chained.member and spells.spell_number = chained.spell_number
+where chained.term_months >= 6 or chained.term_days >= 180;
+
+-- Every renewal of a long term that came due up to as_of; the member had it on the day before.
+create table renewals as
+
+with
+
+counted as (
+
+    select
+        long_terms.*,
+        unnest(range(1, 2 + cast(
+            (least(coalesce(long_terms.ended_on, settings.as_of), settings.as_of) - long_terms.started_on)
+            / (28 * long_terms.term_months + long_terms.term_days) as bigint
+        ))) as term
+    from long_terms
+    cross join settings
+
+),
+
+dated as (
+
+    select
+        *,
+        cast(
+            started_on + to_months(cast(term * term_months as integer)) + to_days(cast(term * term_days as integer)) as date
+        ) as due_on
+    from counted
+
+)
+
+select
+    dated.member,
+    dated.spell_id,
+    dated.due_on,
+    coalesce(dated.left_on between dated.due_on and dated.due_on + settings.grace_days, false) as ended,
+    dated.left_on,
+    dated.cause,
+    max_by(dated.plan, dated.mrr) as plan,
+    max_by(dated.interval, dated.mrr) as interval,
+    max_by(dated.source, dated.mrr) as source,
+    max(dated.mrr) as mrr
+from dated
+cross join settings
+where dated.due_on <= settings.as_of and (dated.ended_on is null or dated.ended_on >= dated.due_on)
+group by dated.member, dated.spell_id, dated.due_on, dated.left_on, dated.cause, settings.grace_days;
+
+-- A request to cancel made by a member, with the segment held that day; of several on one day the first.
+create table requests as
+
+with
+
+made as (
+
+    select
+        people.member,
+        cast(cancellations.requested_at as date) as requested_on,
+        row_number() over (
+            partition by people.member, cast(cancellations.requested_at as date)
+            order by cancellations.requested_at, cancellations.import_id, cancellations.source_row
+        ) as place
+    from cancellations
+    join people on people.member_id = cancellations.member_id
+    where cancellations.requested_at is not null
+
+),
+
+held as (
+
+    select
+        made.member,
+        made.requested_on,
+        stints.spell_id,
+        stints.plan,
+        stints.interval,
+        stints.source,
+        row_number() over (
+            partition by made.member, made.requested_on order by stints.started_on desc, stints.stint_number desc
+        ) as recency
+    from made
+    join stints
+        on stints.member = made.member and stints.started_on <= made.requested_on
+        and (stints.ended_on is null or stints.ended_on >= made.requested_on)
+    where made.place = 1
+
+)
+
+select
+    held.member,
+    held.spell_id,
+    held.requested_on,
+    spells.ended_on as left_on,
+    held.plan,
+    held.interval,
+    held.source
+from held
+join spells on spells.spell_id = held.spell_id
+where held.recency = 1;
+
+-- A charge that failed, with the segment held that day (the last one before, where none), and the next one paid: of the
+-- same subscription where both name one.
+create table failed_charges as
+
+with
+
+following as (
+
+    select
+        member_id,
+        subscription_id,
+        paid_at,
+        status,
+        import_id,
+        source_row,
+        min(case when status = 'paid' then paid_at end) over (
+            partition by member_id, subscription_id order by paid_at
+            range between current row and unbounded following
+        ) as same_paid_at,
+        min(case when status = 'paid' and subscription_id is null then paid_at end) over (
+            partition by member_id order by paid_at range between current row and unbounded following
+        ) as unnamed_paid_at,
+        min(case when status = 'paid' then paid_at end) over (
+            partition by member_id order by paid_at range between current row and unbounded following
+        ) as any_paid_at
+    from payments
+    where paid_at is not null
+
+),
+
+failed as (
+
+    select
+        import_id,
+        source_row,
+        member_id,
+        paid_at as failed_at,
+        case when subscription_id is null then any_paid_at else least(same_paid_at, unnamed_paid_at) end as recovered_at
+    from following
+    where status = 'failed'
+
+),
+
+held as (
+
+    select
+        failed.*,
+        stints.member,
+        stints.plan,
+        stints.interval,
+        stints.source,
+        row_number() over (
+            partition by failed.import_id, failed.source_row order by stints.started_on desc, stints.stint_number desc
+        ) as recency
+    from failed
+    left join people on people.member_id = failed.member_id
+    left join stints on stints.member = people.member and stints.started_on <= cast(failed.failed_at as date)
+
+)
+
+select
+    member_id,
+    cast(failed_at as date) as failed_on,
+    cast(recovered_at as date) as recovered_on,
+    coalesce(recovered_at <= failed_at + interval 30 day, false) as recovered,
+    plan,
+    interval,
+    source
+from held
+where recency = 1;
+
+-- one row per day, plan, interval and source: who came into the segment and who went out of it
+create table movements_by_day as
+
+select
+    day,
+    plan,
+    interval,
+    source,
+    sum(started) as started,
+    sum(ended) as ended
+from (
+    select started_on as day, plan, interval, source, count(*) as started, 0 as ended
+    from stints
+    group by started_on, plan, interval, source
+    union all
+    select ended_on, plan, interval, source, 0, count(*)
+    from stints
+    where ended_on is not null
+    group by ended_on, plan, interval, source
+) as movements
+group by day, plan, interval, source
+order by day;

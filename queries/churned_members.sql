@@ -1,7 +1,8 @@
 -- Who left in a period and was not back at its end, and who was?
 --
 -- One row per member of the start of a period whose spell ended within it, newest first. The rows with back = false
--- are the numerator of member churn; those with back = true make the difference to spells ended.
+-- are the numerator of member churn; those with back = true make the difference to spells ended. With a key (the first
+-- day of a period) only the numerator of that period.
 --
 --   period_start  first day of the period
 --   member_id     the member
@@ -13,7 +14,7 @@
 --   plan          plan held when the period began
 --   mrr           monthly amount held when the period began
 --
--- Parameters: $first_day, $last_day, $grain, $plan, $interval, $cause, $source
+-- Parameters: $first_day, $last_day, $grain, $plan, $interval, $cause, $source, $key
 
 select
     gone.period_start,
@@ -27,5 +28,8 @@ select
     gone.mrr
 from leavers_from_start($grain, $plan, $interval, $cause, $source) as gone
 join people on people.member = gone.member
-where ($first_day is null or gone.left_on >= $first_day) and ($last_day is null or gone.left_on <= $last_day)
+where case
+    when $key is null then ($first_day is null or gone.left_on >= $first_day) and ($last_day is null or gone.left_on <= $last_day)
+    else cast(gone.period_start as varchar) = $key[1] and not gone.back
+end
 order by gone.left_on desc, people.member_id;

@@ -21,8 +21,9 @@
 --   lower_limit       lower end of the usual range
 --   upper_limit       upper end of the usual range
 --   signal            within, above, below, too_early, unsettled or empty
+--   step_on           newest day in it from which a marked step lets the usual range begin anew
 --
--- Parameters: $first_day, $last_day, $grain, $plan, $interval, $cause, $source
+-- Parameters: $first_day, $last_day, $grain, $plan, $interval, $cause, $source, $step
 
 with
 
@@ -61,12 +62,11 @@ left_by_cause as (
 
     select
         period_start,
-        count(*) as churned,
-        sum(case when cause = 'voluntary' then 1 else 0 end) as voluntary,
-        sum(case when cause = 'involuntary' then 1 else 0 end) as involuntary,
-        sum(case when cause = 'unknown' then 1 else 0 end) as unknown
-    from leavers_from_start($grain, $plan, $interval, $cause, $source)
-    where not back
+        cast(sum(lost) as bigint) as churned,
+        sum(case when cause = 'voluntary' then lost else 0 end) as voluntary,
+        sum(case when cause = 'involuntary' then lost else 0 end) as involuntary,
+        sum(case when cause = 'unknown' then lost else 0 end) as unknown
+    from chosen_losses($grain, $plan, $interval, $cause, $source)
     group by period_start
 
 ),
@@ -102,7 +102,7 @@ ranges as (
             'period_start': period_start, 'k': churned, 'n': active, 'settled': state = 'settled'
         } order by period_start)
         from rated
-    ))
+    ), $step)
 
 )
 
@@ -125,7 +125,8 @@ select
     ranges.center,
     ranges.lower_limit,
     ranges.upper_limit,
-    ranges.signal
+    ranges.signal,
+    step_within($step, rated.period_start, rated.last_day) as step_on
 from rated
 join ranges on ranges.period_start = rated.period_start
 where ($first_day is null or rated.last_day >= $first_day) and ($last_day is null or rated.period_start <= $last_day)

@@ -20,87 +20,35 @@
 
 with
 
-sent as (
-
-    select campaign, arm, incentive, absence_id, settled, returned, assigned_on
-    from chosen_messages($plan, $interval, $cause, $source)
-    where ($first_day is null or assigned_on >= $first_day) and ($last_day is null or assigned_on <= $last_day)
-
-),
-
-campaigns as (
-
-    select
-        incentives.incentive,
-        incentives.campaign,
-        max(case when sent.arm = 'holdout' then 1 else 0 end) as has_holdout
-    from (select distinct incentive, campaign from sent where arm = 'treated') as incentives
-    join sent on sent.campaign = incentives.campaign
-    group by incentives.incentive, incentives.campaign
-
-),
-
-compared as (
-
-    select incentive, max(has_holdout) as has_holdout
-    from campaigns
-    group by incentive
-
-),
-
-arms as (
-
-    select
-        campaigns.incentive,
-        sent.arm,
-        sent.absence_id,
-        sent.campaign,
-        max(case when sent.settled then 1 else 0 end) as settled,
-        max(case when sent.settled and sent.returned then 1 else 0 end) as returned
-    from campaigns
-    join compared on compared.incentive = campaigns.incentive and campaigns.has_holdout = compared.has_holdout
-    join sent on sent.campaign = campaigns.campaign
-        and (sent.arm = 'holdout' or sent.incentive = campaigns.incentive)
-    group by campaigns.incentive, sent.arm, sent.absence_id, sent.campaign
-
-),
-
 counted as (
 
     select
         incentive,
+        has_holdout,
         cast(sum(case when arm = 'treated' then settled else 0 end) as bigint) as treated,
         cast(sum(case when arm = 'treated' then returned else 0 end) as bigint) as came_treated,
         cast(sum(case when arm = 'holdout' then settled else 0 end) as bigint) as held_out,
         cast(sum(case when arm = 'holdout' then returned else 0 end) as bigint) as came_held_out
-    from arms
-    group by incentive
+    from campaign_arms($first_day, $last_day, $plan, $interval, $cause, $source)
+    group by incentive, has_holdout
 
 )
 
 select
-    counted.incentive,
-    counted.treated,
-    counted.came_treated,
-    share(counted.came_treated, counted.treated) as treated_rate,
-    case when compared.has_holdout = 1 then counted.held_out end as held_out,
-    case when compared.has_holdout = 1 then counted.came_held_out end as came_held_out,
-    share(counted.came_held_out, counted.held_out) as held_out_rate,
-    share(counted.came_treated, counted.treated) - share(counted.came_held_out, counted.held_out) as lift,
-    newcombe_low(counted.came_treated, counted.treated, counted.came_held_out, counted.held_out) as low,
-    newcombe_high(counted.came_treated, counted.treated, counted.came_held_out, counted.held_out) as high,
+    incentive,
+    treated,
+    came_treated,
+    share(came_treated, treated) as treated_rate,
+    case when has_holdout then held_out end as held_out,
+    case when has_holdout then came_held_out end as came_held_out,
+    share(came_held_out, held_out) as held_out_rate,
+    share(came_treated, treated) - share(came_held_out, held_out) as lift,
+    newcombe_low(came_treated, treated, came_held_out, held_out) as low,
+    newcombe_high(came_treated, treated, came_held_out, held_out) as high,
+    came_anyway(came_treated, treated, came_held_out, held_out) as came_anyway,
     case
-        when counted.held_out > 0 and counted.came_treated > 0
-            then least(1, share(counted.came_held_out, counted.held_out) / share(counted.came_treated, counted.treated))
-    end as came_anyway,
-    case
-        when compared.has_holdout = 0 then 'no_holdout'
-        when counted.treated = 0 or counted.held_out = 0 then 'unsettled'
-        when counted.treated < 10 or counted.held_out < 10 then 'too_few'
-        when newcombe_low(counted.came_treated, counted.treated, counted.came_held_out, counted.held_out) > 0 then 'works'
-        when newcombe_high(counted.came_treated, counted.treated, counted.came_held_out, counted.held_out) < 0 then 'harms'
-        else 'not_shown'
+        when not has_holdout then 'no_holdout'
+        else lift_verdict(came_treated, treated, came_held_out, held_out)
     end as verdict
 from counted
-join compared on compared.incentive = counted.incentive
-order by counted.treated desc, counted.incentive;
+order by treated desc, incentive;

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from retention.cli import ask, check
+from retention.cli.reading import add_options
 from retention.filters import NAMES
 from retention.texts import LANGUAGES
 
@@ -49,8 +50,7 @@ def _reading_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--winback-days", type=int, default=90, metavar="N")
     command.add_argument("--time-zone", metavar="ZONE", help="for example Europe/Berlin")
     command.add_argument("--currency", metavar="CODE")
-    command.add_argument("--date-order", choices=("day", "month"), help="how 01/02/2025 reads")
-    command.add_argument("--decimal", choices=("point", "comma"), help="how 1.234 reads")
+    add_options(command)
     command.add_argument("--lang", choices=LANGUAGES, default="en")
 
 

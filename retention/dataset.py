@@ -2,18 +2,20 @@
 
 import hashlib
 import tempfile
+import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
 
 from retention.filters import Filters
-from retention.intake.child import bring
+from retention.intake.child import Cancelled, bring
 from retention.intake.raw import FileRequest, ReadSettings, Report
-from retention.warehouse import Settings, Warehouse
+from retention.warehouse import Settings, Stopped, Warehouse
 
 SAMPLE = Path(__file__).resolve().parent.parent / "sample_data"
+READING = 0.6  # share of the time that reading takes; deriving takes the rest
 ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".parquet")
 
 
@@ -44,16 +46,32 @@ def build(
     origin: str = "upload",
     read: ReadSettings | None = None,
     settings: Settings | None = None,
-    progress: Callable[[str, float], None] | None = None,
+    progress: Callable[[str, float, str], None] | None = None,
+    stop: threading.Event | None = None,
 ) -> DataSet:
-    """Read `files` together as one data set; what could not be used is in its reports, nothing is raised for it."""
+    """Read `files` together as one data set; what could not be used is in its reports, nothing is raised for it.
+
+    `progress` hears the step, the share done and the file. Raises Cancelled when `stop` is set.
+    """
     read, settings = read or ReadSettings(), settings or Settings()
     with tempfile.TemporaryDirectory(prefix="retention-read-") as folder:
-        reports = tuple(bring(list(files), read, Path(folder), progress))
+        told = progress or (lambda _step, _done, _file: None)
+        reports = tuple(bring(
+            list(files), read, Path(folder), lambda step, done, file: told(step, READING * done, file), stop))
         taken = any(report.rows_taken for report in reports)
-        warehouse = Warehouse(Path(folder), settings) if taken else None
+        told("deriving", READING, "")
+        try:
+            warehouse = Warehouse(
+                Path(folder), settings, stop, lambda done: told("deriving", READING + (1 - READING) * done, "")
+            ) if taken else None
+        except Stopped:
+            raise Cancelled from None
+    if stop and stop.is_set():
+        if warehouse:
+            warehouse.close()
+        raise Cancelled
     usable = bool(warehouse) and bool(warehouse.ask("extent").paying.iloc[0])
-    return DataSet(origin, _fingerprint(reports, read, settings), reports, read, settings, warehouse, usable)
+    return DataSet(origin, _fingerprint(files, reports, read, settings), reports, read, settings, warehouse, usable)
 
 
 def requests(folder: Path) -> list[FileRequest]:
@@ -72,7 +90,10 @@ def shared(folder: Path) -> DataSet:
     return build(requests(folder), origin="shared")
 
 
-def _fingerprint(reports: Sequence[Report], read: ReadSettings, settings: Settings) -> str:
-    """Twelve hex digits that change with any byte of any file and with any setting."""
-    content = sorted(report.sha256 for report in reports)
+def _fingerprint(
+    files: Sequence[FileRequest], reports: Sequence[Report], read: ReadSettings, settings: Settings
+) -> str:
+    """Twelve hex digits that change with any byte of any file, with how it is read and with any setting."""
+    ways = (repr(replace(file, name="", path="")) for file in files)
+    content = sorted((report.sha256, way) for report, way in zip(reports, ways, strict=True))
     return hashlib.sha256(repr((content, read, settings)).encode()).hexdigest()[:12]

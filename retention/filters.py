@@ -5,10 +5,39 @@ from datetime import date
 
 GRAINS = ("week", "month", "quarter", "year")
 UNITS = ("leaving", "answer")
-BREAKDOWNS = ("none", "plan", "interval", "source", "spell")
+BREAKDOWNS = ("none", "plan", "interval", "source", "year", "spell")
+SPLITS = ("plan", "tenure", "source", "interval")
+REQUESTS_BY = ("all", "channel", "weekday", "month", "plan")
+MEASURES = ("within_promise", "within_day", "more_contacts", "self_service", "good_rating", "heat", "saved")
+TODOS = ("never_contacted", "ask_again", "late_requests", "offer_ends", "paid_up", "card_to_update")
+DEFINITIONS = (
+    "member_churn", "churn_events", "churn_with_newcomers", "daily_sum_churn", "churn_hazard", "cancel_requests",
+    "net_churn", "renewal_churn",
+)
+GROUPS = ("plan", "tenure", "source", "cause", "spell", "price_band")
+LEVELS = ("reason", "wording")
+OFFERS = ("incentive", "campaign")
 LISTS = ("plan", "interval", "cause", "source")
-CHOICES = {"grain": GRAINS, "unit": UNITS, "by": BREAKDOWNS}
-DAYS = ("first_day", "last_day")
+PAGE_LISTS = ("reason", "themes", "key")  # several words, chosen on a page
+PASSING = ("themes", "uncovered", "key")  # no view keeps them and no address carries them
+CHOICES = {
+    "grain": GRAINS, "unit": UNITS, "by": BREAKDOWNS, "split": SPLITS,
+    "definition": DEFINITIONS, "against": DEFINITIONS,
+    "request_by": REQUESTS_BY, "measure": MEASURES, "todo": TODOS, "masked": ("no", "yes"),
+    "grouped_by": GROUPS, "level": LEVELS, "offered_by": OFFERS, "uncovered": ("no", "yes"),
+}
+WORDS = ("member", "words")  # whatever the reader types
+LONGEST_WORDS = 200
+DAY_LISTS = ("step",)  # several days
+DAYS = ("first_day", "last_day", "before_first", "before_last", "after_first", "after_last", "period")
+# type, smallest, largest
+NUMBERS = {
+    "told": (float, -100.0, 1000.0),
+    "points": (float, 0.1, 5.0),
+    "promise_hours": (int, 1, 8760),
+    "base_rate": (float, 0.0, 99.0),
+    "hoped_lift": (float, 0.1, 99.0),
+}
 
 
 class BadFilter(ValueError):
@@ -32,11 +61,43 @@ class Filters:
     source: tuple[str, ...] = ()
     by: str = "none"
     unit: str = "leaving"
+    step: tuple[str, ...] = ()
+    period: date | None = None
+    definition: str = "member_churn"
+    against: str = "churn_events"
+    told: float | None = None
+    before_first: date | None = None
+    before_last: date | None = None
+    after_first: date | None = None
+    after_last: date | None = None
+    split: str = "plan"
+    points: float = 0.5
+    promise_hours: int = 24  # the owner's own promise: a request is done within so many hours
+    request_by: str = "channel"
+    measure: str = "within_promise"
+    todo: str = "never_contacted"
+    member: str = ""  # words of a name or e-mail, or #number of one person
+    masked: str = "no"
+    grouped_by: str = "plan"
+    level: str = "reason"
+    offered_by: str = "incentive"
+    words: str = ""  # that a comment must hold
+    reason: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()  # rules, theme=keyword each
+    uncovered: str = "no"  # are names, addresses and phone numbers in comments shown?
+    base_rate: float | None = None  # percent that would come back without a message
+    hoped_lift: float = 5.0  # percentage points
+    key: tuple[str, ...] = ()  # the mark whose people are asked for: the key columns of its row, as text
 
     def parameters(self, wanted: tuple[str, ...]) -> dict[str, object]:
         """The values to bind for the parameters that a question names; the one place where empty becomes null."""
         values = {name: getattr(self, name) for name in wanted}
         return {name: (list(value) or None) if isinstance(value, tuple) else value for name, value in values.items()}
+
+    @property
+    def narrowed(self) -> bool:
+        """Do days or lists leave some of the data out? Then an empty answer says nothing about the files."""
+        return any(getattr(self, name) for name in ("first_day", "last_day", *LISTS))
 
     def as_words(self) -> dict[str, str | list[str]]:
         """What differs from the defaults, as text: for the URL, file names and notes."""
@@ -54,18 +115,37 @@ class Filters:
 
 
 NAMES = tuple(field.name for field in fields(Filters))
+KEPT = tuple(name for name in NAMES if name not in PASSING)  # what a view keeps from page to page
 
 
 def value_of(name: str, words: list[str]):
     """The value of filter `name` as read from text; raises BadFilter."""
-    if name in LISTS:
+    if name in LISTS or name in PAGE_LISTS:
         return tuple(word for word in words if word)
+    if name in DAY_LISTS:
+        return tuple(sorted({value_of("first_day", [word]).isoformat() for word in words if word}))
     word = words[-1] if words else ""
+    if name in WORDS:
+        return word.strip()[:LONGEST_WORDS]
     if name in DAYS:
         try:
             return date.fromisoformat(word) if word else None
         except ValueError:
             raise BadFilter(name, word) from None
+    if name in NUMBERS:
+        return _number_of(name, word)
     if name not in CHOICES or word not in CHOICES[name]:
         raise BadFilter(name, word)
     return word
+
+
+def _number_of(name: str, word: str) -> int | float | None:
+    """No word is the default; raises BadFilter for what is no number or out of bounds."""
+    kind, smallest, largest = NUMBERS[name]
+    try:
+        number = kind(word) if word else getattr(Filters(), name)
+    except ValueError:
+        raise BadFilter(name, word) from None
+    if number is not None and not smallest <= number <= largest:
+        raise BadFilter(name, word)
+    return number

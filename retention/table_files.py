@@ -6,6 +6,9 @@ import re
 
 import pandas as pd
 
+_BEGIN_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+# what a spreadsheet may drop before it looks at the first sign
+_UNSEEN = " \t\r\n\v\f\0\u00a0\u200b\u200c\u200d\u2060\ufeff"
 _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)*(e[+-]?\d+)?", re.IGNORECASE)
 
 
@@ -13,7 +16,8 @@ def neutral(value: object) -> object:
     """A cell that no spreadsheet takes for a formula; numbers stay numbers, -10 too."""
     if not isinstance(value, str) or _NUMBER.fullmatch(value):
         return value
-    return f"'{value}" if value.lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else value
+    bare = value.lstrip(_UNSEEN)
+    return f"'{value}" if bare.startswith(_BEGIN_FORMULA) or value.startswith(("\t", "\r", "\n")) else value
 
 
 def csv_bytes(answer: pd.DataFrame) -> bytes:
@@ -22,7 +26,7 @@ def csv_bytes(answer: pd.DataFrame) -> bytes:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([neutral(str(name)) for name in answer.columns])
     for row in _plain(answer).itertuples(index=False, name=None):
-        writer.writerow(["" if value is None or value != value else neutral(value) for value in row])
+        writer.writerow(["" if pd.api.types.is_scalar(value) and pd.isna(value) else neutral(value) for value in row])
     return out.getvalue().encode("utf-8-sig")
 
 

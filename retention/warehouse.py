@@ -2,6 +2,7 @@
 
 import tempfile
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,9 @@ import duckdb
 import pandas as pd
 
 from retention.filters import Filters
+from retention.masking import Masker
 from retention.questions import foundation, question
+from retention.stopping import interrupted_by
 
 TABLES = (
     "imports", "findings", "originals", "members", "subscriptions", "pauses", "cancellations",
@@ -31,17 +34,33 @@ class Settings:
     seconds: int = 60
 
 
+class Stopped(Exception):
+    """The owner stopped the loading; nothing of it is left."""
+
+
 class Warehouse:
     """The answers to all questions about one data set, from the Parquet files that the reader wrote."""
 
-    def __init__(self, folder: Path, settings: Settings):
-        """Load `folder` (one <table>.parquet per canonical table), derive spells, seal. Raises duckdb.Error."""
+    def __init__(
+        self, folder: Path, settings: Settings, stop: threading.Event | None = None,
+        tell: Callable[[float], None] | None = None,
+    ):
+        """Load `folder` (one <table>.parquet per canonical table), derive spells, seal.
+
+        `tell` hears the share done. Raises duckdb.Error, and Stopped once `stop` is set.
+        """
         self._scratch = tempfile.TemporaryDirectory(prefix="retention-")
         self._connection = duckdb.connect()
         self._lock = threading.Lock()
+        self._masker: Masker | None = None
         self.settings = settings
         self._prepare()
-        self._load(Path(folder))
+        try:
+            with interrupted_by(stop, self._connection):
+                self._load(Path(folder), tell or (lambda _share: None))
+        except duckdb.InterruptException:
+            self.close()
+            raise Stopped from None
         self._seal()
 
     def ask(self, name: str, filters: Filters | None = None) -> pd.DataFrame:
@@ -51,9 +70,22 @@ class Warehouse:
             cursor = self._connection.cursor()
         try:
             bound = (filters or Filters()).parameters(asked.parameters)
-            return cursor.execute(asked.sql, bound or None).df()
+            answer = cursor.execute(asked.sql, bound or None).df()
+            return self._covered(answer, filters or Filters(), cursor)
         finally:
             cursor.close()
+
+    def _covered(self, answer: pd.DataFrame, filters: Filters, cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+        """The one place where comments are masked: nobody is asked for one who does not pass here."""
+        if "comment" not in answer or filters.uncovered == "yes" and filters.masked == "no":
+            return answer
+        if self._masker is None:
+            self._masker = Masker(name for name, in cursor.execute("select first_name from first_names()").fetchall())
+        members = answer["member"].dropna().unique().tolist() if "member" in answer else []
+        names = dict(cursor.execute("select member, name from names_of(?)", [members]).fetchall())
+        own = answer["member"].map(names) if "member" in answer else [None] * len(answer)
+        written = zip(answer["comment"], own, strict=True)
+        return answer.assign(comment=[self._masker.masked(comment, name) for comment, name in written])
 
     def close(self) -> None:
         """Forget the data: the connection and its temporary files are gone afterwards."""
@@ -72,19 +104,28 @@ class Warehouse:
         run(foundation("tables"))
         run(foundation("metrics"))
 
-    def _load(self, folder: Path) -> None:
+    def _load(self, folder: Path, tell: Callable[[float], None]) -> None:
         run = self._connection.execute
         for table in TABLES:
             path = folder / f"{table}.parquet"
             if path.exists():
                 run(f"insert into {table} by name select * from read_parquet(?)", [str(path)])
-        as_of = self.settings.as_of or run("select max(as_of) from imports").fetchone()[0] or date.today()
+        told, observed_from = run(
+            """select coalesce(max(as_of) filter (kind = 'subscriptions'), max(as_of)),
+            max(observed_from) filter (kind = 'subscriptions') from imports"""
+        ).fetchone()
+        as_of = self.settings.as_of or told or date.today()
         run(
             "insert into settings values (?, ?, ?, ?)",
-            [as_of, self.settings.observed_from, self.settings.grace_days, self.settings.winback_days],
+            [as_of, self.settings.observed_from or observed_from, self.settings.grace_days, self.settings.winback_days],
         )
-        run(foundation("spells"))
-        run(foundation("selection"))
+        steps = "".join(map(foundation, ("spells", "selection", "counts", "definitions")))
+        statements = self._connection.extract_statements(steps)
+        for number, statement in enumerate(statements, start=1):
+            run(statement)
+            tell(number / len(statements))
+        for table, in run("select table_name from duckdb_tables() where temporary").fetchall():
+            run(f'drop table "{table}"')  # steps on the way to spells, as large as what came of them
 
     def _seal(self) -> None:
         run = self._connection.execute

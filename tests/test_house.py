@@ -15,7 +15,7 @@ OURS = sorted(
 # a library, and the only places that may import it
 OWNERS = {
     "streamlit": {"dashboard.py", "pages/", "retention/ui/", "retention/serving.py", "retention/guards.py"},
-    "plotly": {"retention/charts/", "retention/ui/page.py"},
+    "plotly": {"retention/charts/", "retention/ui/page.py", "retention/ui/session.py"},
     "duckdb": {"retention/warehouse.py", "retention/intake/reader.py"},
     "python_calamine": {"retention/intake/"},
     "babel": {"retention/texts/"},

@@ -62,6 +62,24 @@ def test_maven_month_by_month_equals_the_oracle(maven, oracles):
             assert row.churn_events_rate == pytest.approx(month["churn_all_over_start"], abs=1e-9)
 
 
+def test_mavens_definitions_equal_the_oracle_where_it_knows_them(maven, oracles):
+    found = maven.ask("churn_definitions").set_index(["period_start", "definition"])
+    for month in oracles["maven_subscription"]["monthly_member_level_spells"][1:]:
+        events = found.loc[(f"{month['month']}-01", "churn_events")]
+        assert (events.numerator, events.denominator) == (month["ended_all"], month["active_at_start"])
+        assert events.value == pytest.approx(month["churn_all_over_start"], abs=1e-9)
+
+
+def test_mavens_bridge_from_members_to_events_names_everybody_who_makes_the_difference(maven, oracles):
+    people = maven.ask("churned_members")
+    for month in oracles["maven_subscription"]["monthly_member_level_spells"][1:]:
+        day = date.fromisoformat(f"{month['month']}-01")
+        gone = maven.ask("definition_members", Filters(definition="member_churn", against="churn_events", period=day))
+        back = people[(people.period_start == f"{day}") & people.back]
+        assert len(gone) == month["ended_all"] - month["ended_of_start_base"] + len(back)
+        assert sorted(gone[gone.kind == "back_by_end"].member_id) == sorted(back.member_id)
+
+
 def test_maven_wilson_intervals_equal_the_oracle(maven, oracles):
     ask = maven.warehouse._connection.cursor().execute
     for month in oracles["maven_subscription"]["monthly_member_level_spells"][1:]:
@@ -120,6 +138,15 @@ def test_maven_survival_equals_the_oracle(maven, oracles, by, segment, key):
     assert curve.ended.sum() == oracles["maven_subscription"][key]["events"]
 
 
+def test_mavens_cohort_triangle_equals_the_oracle(maven, oracles):
+    truth = oracles["maven_subscription"]["cohort_triangle_anniversary_[retained,observable]_first_spell"]
+    found = maven.ask("cohorts")
+    rows = found.dropna(subset="cohort").itertuples()
+    cells = {(f"{row.cohort:%Y-%m}", row.age): (row.unbroken, row.observed) for row in rows}
+    expected = {(month, age): tuple(cell) for month, line in truth.items() for age, cell in enumerate(line) if cell[1]}
+    assert cells == expected
+
+
 def test_ravenstack_is_read_whole(ravenstack, oracles):
     truth = oracles["ravenstack"]
     files = ravenstack.ask("files").set_index("file_name")
@@ -153,3 +180,15 @@ def test_almost_no_answer_of_ravenstack_finds_the_end_of_a_membership(ravenstack
     found = ravenstack.ask("answers_found").set_index("matched")
     assert found.answers.sum() == 600
     assert found.loc["end", "share"] < 0.15
+
+
+def test_ravenstacks_feedback_equals_the_oracle(ravenstack, oracles):
+    """Its feedback is a comment of the answer: three fixed sentences, and none for a quarter."""
+    found = ravenstack.ask("comments", Filters(unit="answer")).comment.value_counts()
+    truth = {row["reason"]: row["k"] for row in oracles["ravenstack"]["feedback"]["rows"]}
+    silent = truth.pop("(none)")
+    assert found.to_dict() == truth
+    assert found.sum() + silent == oracles["ravenstack"]["churn_events"]
+    rules = tuple(f"{sentence}={sentence}" for sentence in truth)
+    themes = ravenstack.ask("comment_themes", Filters(unit="answer", themes=rules)).set_index("theme").comments
+    assert themes.to_dict() == truth

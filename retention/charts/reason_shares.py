@@ -4,8 +4,10 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from retention.charts.marks import spoken
 from retention.charts.rows import Rows, bars, dots, hatched
 from retention.charts.theme import (
+    CLEAR,
     ENOUGH,
     GRID,
     INK,
@@ -16,6 +18,7 @@ from retention.charts.theme import (
     nothing,
     percent_axis,
     plain,
+    scatter,
     tint,
     wrapped,
 )
@@ -39,11 +42,13 @@ def reason_shares(answer: pd.DataFrame, texts: Texts) -> go.Figure:
     traces = [
         bars(rows, shares[:, 0], keys, hover, tint(colour, 0.3)),
         *dots(rows, shares, keys, hover, [colour] * len(shown)),
+        _of_shown(rows, shown, keys, hover, texts),
         hatched(rows, unanswered, keys, hover),
     ]
     reach = float(np.nanmax(np.append(shares, unanswered)))
     axis = percent_axis(min(1.0, max(reach * 1.04, 0.05)), texts) | {"title": note(texts("chart.reason_shares.note"))}
-    return rows.stage(texts, traces, axis, shapes=[_divider(rows, len(named))] if len(silent) and len(named) else [])
+    lines = [_divider(rows, len(named))] if len(silent) and len(named) else []
+    return rows.stage(texts, traces, axis, legend=bool(traces[-2]["showlegend"]), shapes=lines)
 
 
 def parted(answer: pd.DataFrame, texts: Texts) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -93,6 +98,25 @@ def alt(answer: pd.DataFrame, texts: Texts) -> str:
     )
 
 
+def _differs(answer: pd.DataFrame) -> pd.Series:
+    """Where the file tells that some who answered were not offered the reason."""
+    return answer["shown"].notna() & (answer["shown"] != answer["answered"])
+
+
+def _of_shown(rows: Rows, shown: pd.DataFrame, keys: np.ndarray, hover: list[str], texts: Texts) -> dict:
+    """The share of those who were offered the reason, a diamond beside the dot."""
+    share = shown["share_of_shown"].where(_differs(shown)).to_numpy(float)
+    return scatter(
+        x=share,
+        y=rows.places(),
+        mode="markers",
+        name=texts("chart.reason_shares.of_shown"),
+        marker={"symbol": "diamond", "size": 12, "color": CLEAR, "line": {"color": QUIET, "width": 2.5}},
+        showlegend=bool(np.isfinite(share).any()),
+        **spoken(hover, keys),
+    )
+
+
 def _divider(rows: Rows, named: int) -> dict:
     """What is below this line is a share of all, not of the answers."""
     y = float(rows.ends[named - 1])
@@ -138,7 +162,16 @@ def _sentence(row: tuple, texts: Texts) -> str:
             share=texts.percent(row.share_of_answers),
             interval=interval(row.low, row.high, texts),
         )
+        + _shown_too(row, texts)
     )
+
+
+def _shown_too(row: tuple, texts: Texts) -> str:
+    if pd.isna(row.shown) or row.shown == row.answered:
+        return ""
+    share = texts.percent(row.share_of_shown)
+    between = interval(row.low_of_shown, row.high_of_shown, texts)
+    return " " + texts("chart.reason_shares.hover_shown", shown=int(row.shown), share=share, interval=between)
 
 
 def _whole(low: float, high: float, texts: Texts) -> str:

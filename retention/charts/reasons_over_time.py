@@ -1,4 +1,4 @@
-"""Which reasons rise or fall: one small line per reason, all on the same scale."""
+"""Which reasons rise or fall: one small line per reason, all on the same scale, each beside its usual range."""
 
 import numpy as np
 import pandas as pd
@@ -7,109 +7,164 @@ import plotly.graph_objects as go
 from retention.charts import periods
 from retention.charts.curves import band
 from retention.charts.marks import CROWDED, points, settled_line
-from retention.charts.theme import ENOUGH, INK, QUIET, lost, note, nothing, percent_axis, plain, stage, tint, wrapped
+from retention.charts.theme import (
+    EMPHASIS,
+    ENOUGH,
+    INK,
+    QUIET,
+    lost,
+    note,
+    nothing,
+    percent_axis,
+    plain,
+    stage,
+    wrapped,
+)
 from retention.texts import Texts
 
-MOST_REASONS = 6
+MOST_SERIES = 8
 PANEL, LABEL = 72, 26  # pixels
-SHARES = ("share_of_answers", "low", "high")
+SERIES = ["reason", "wording"]
 
 
 def reasons_over_time(answer: pd.DataFrame, texts: Texts) -> go.Figure:
-    """Draw the answer to reasons_over_time: share of answers per period with interval; hollow where not settled."""
+    """Draw the answer to reasons_over_time: share of answers per period, its usual range; hollow where not settled."""
     if lost(answer, "share_of_answers"):
         return nothing(texts)
-    reasons = most_named(answer)
-    grain, axis = periods.grain_of(answer), percent_axis(_top(answer[answer["reason"].isin(reasons)]), texts, at_most=3)
-    step = 1 / len(reasons)
-    tops = {reason: 1 - place * step - step * LABEL / (PANEL + LABEL) for place, reason in enumerate(reasons)}
+    series = most_named(answer)
+    drawn = [answer[(answer["reason"] == reason) & (answer["wording"] == wording)] for reason, wording in series]
+    grain, axis = periods.grain_of(answer), percent_axis(_top(pd.concat(drawn)), texts, at_most=3)
+    step = 1 / len(series)
+    tops = [1 - place * step - step * LABEL / (PANEL + LABEL) for place in range(len(series))]
     shares = {
-        f"yaxis{place}": axis | {"domain": [max(0.0, 1 - place * step), tops[reason]], "anchor": "x"}
-        for place, reason in enumerate(reasons, 1)
+        f"yaxis{place}": axis | {"domain": [max(0.0, 1 - place * step), top], "anchor": "x"}
+        for place, top in enumerate(tops, 1)
     }
-    traces = [
-        trace
-        for place, reason in enumerate(reasons, 1)
-        for trace in _panel(answer[answer["reason"] == reason], f"y{place}", grain, texts)
-    ]
-    time = periods.axis(answer, texts) | {
-        "anchor": f"y{len(reasons)}",
-        "title": note(_left_out(answer, reasons, texts)),
-    }
-    height = len(reasons) * (PANEL + LABEL) + 84
-    named = [_name(reason, top, texts) for reason, top in tops.items()]
+    traces = [trace for place, one in enumerate(drawn, 1) for trace in _panel(one, f"y{place}", grain, texts)]
+    time = periods.axis(answer, texts) | {"anchor": f"y{len(series)}", "title": note(_left_out(answer, series, texts))}
+    named = [_label(one, top, texts) for one, top in zip(drawn, tops, strict=True)]
+    height = len(series) * (PANEL + LABEL) + 84
     return stage(texts, height, traces, xaxis=time, annotations=named, **shares)
+
+
+def finding(answer: pd.DataFrame, texts: Texts) -> str:
+    """Reasons above their usual range in the newest settled period; where none is, who was last."""
+    settled = answer[answer["state"] == "settled"] if len(answer) else answer
+    if lost(settled, "share_of_answers"):
+        return ""
+    newest, above = settled["period_start"].max(), settled[settled["signal"] == "above"]
+    judged = settled[settled["signal"].isin(["above", "below", "within"])]
+    within = periods.within(newest, periods.grain_of(answer), texts)
+    if judged[judged["period_start"] == newest].empty:
+        return texts("chart.reasons_over_time.too_early")
+    now = above[above["period_start"] == newest]
+    if len(now):
+        said = [_risen(row, texts) for row in now.sort_values("share_of_answers", ascending=False).itertuples()]
+        return texts("chart.reasons_over_time.rising", within=within, reasons="; ".join(said))
+    said = texts("chart.reasons_over_time.none_rising", within=within)
+    if above.empty:
+        return said
+    last = above[above["period_start"] == above["period_start"].max()].iloc[0]
+    period = periods.name(last.period_start, periods.grain_of(answer), texts)
+    return f"{said} {texts('chart.reasons_over_time.last', period=period, reason=_risen(last, texts))}"
 
 
 def alt(answer: pd.DataFrame, texts: Texts) -> str:
     """The figure in words."""
     if lost(answer, "share_of_answers"):
         return texts("chart.shared.nothing")
-    reasons = ", ".join(texts.word("reason", code) for code in most_named(answer))
-    return texts("chart.reasons_over_time.alt", count=answer["period_start"].nunique(), reasons=reasons)
+    names = ", ".join(_name(reason, wording, texts) for reason, wording in most_named(answer))
+    return texts("chart.reasons_over_time.alt", count=answer["period_start"].nunique(), reasons=names)
 
 
-def most_named(answer: pd.DataFrame) -> list[str]:
-    """The reasons named most over all periods."""
-    return answer.groupby("reason", sort=False)["named"].sum().nlargest(MOST_REASONS).index.tolist()
+def most_named(answer: pd.DataFrame) -> list[tuple[str, str]]:
+    """The reasons, or wordings of them, named most over all periods."""
+    return answer.groupby(SERIES, sort=False)["named"].sum().nlargest(MOST_SERIES).index.tolist()
 
 
 def _panel(one: pd.DataFrame, axis: str, grain: str, texts: Texts) -> list[dict]:
-    x, share, low, high = periods.starts_of(one).to_numpy(), *(one[name].to_numpy(float) for name in SHARES)
-    settled, colours = (one["state"] == "settled").to_numpy(), np.where(one["answered"] < ENOUGH, QUIET, INK)
-    sentence = {plural: _sentence(one["reason"].iloc[0], plural, texts) for plural in (1, 2)}
+    x, share = periods.starts_of(one).to_numpy(), one["share_of_answers"].to_numpy(float)
+    low, high = (one[name].to_numpy(float) for name in ("lower_limit", "upper_limit"))
+    settled, outside = (one["state"] == "settled").to_numpy(), one["signal"].isin(["above", "below"]).to_numpy()
+    colours = np.where(outside, EMPHASIS, np.where(one["answered"] < ENOUGH, QUIET, INK))
+    sentence = {plural: _sentence(one.iloc[0], plural, texts) for plural in (1, 2)}
     hover = {
         "customdata": _hovered(one, grain, texts),
         "hovertemplate": np.where(one["answered"] == 1, sentence[1], sentence[2]),
     }
+    left, right = periods.edges(one, grain)
+    sizes = np.where(outside, 9, 4 if len(one) > CROWDED else 6)
     return [
-        band(x, x, low, high, fillcolor=tint(INK, 0.14), yaxis=axis, showlegend=False),
+        band(left, right, low, high, yaxis=axis, showlegend=False),
         settled_line(x, share, settled, yaxis=axis),
-        points(x, share, settled, colours, 4 if len(one) > CROWDED else 6, yaxis=axis, **hover),
+        points(x, share, settled, colours, sizes, yaxis=axis, **hover),
     ]
 
 
-def _name(reason: str, top: float, texts: Texts) -> dict:
-    """The reason's name above its panel."""
+def _label(one: pd.DataFrame, top: float, texts: Texts) -> dict:
+    """The name above its panel."""
     place = {"x": 0, "xref": "paper", "xanchor": "left", "y": top, "yref": "paper", "yanchor": "bottom"}
-    return place | {"text": f"<b>{plain(texts.word('reason', reason))}</b>", "showarrow": False}
+    name = plain(_name(one["reason"].iloc[0], one["wording"].iloc[0], texts))
+    return place | {"text": f"<b>{name}</b>", "showarrow": False}
+
+
+def _name(reason: str, wording: str, texts: Texts) -> str:
+    return wording or texts.word("reason", reason)
+
+
+def _risen(row: tuple, texts: Texts) -> str:
+    return texts(
+        "chart.reasons_over_time.risen",
+        reason=_name(row.reason, row.wording, texts),
+        named=int(row.named),
+        count=int(row.answered),
+        share=texts.percent(row.share_of_answers, 0),
+        usual=texts.percent(row.upper_limit, 0),
+    )
 
 
 def _hovered(one: pd.DataFrame, grain: str, texts: Texts) -> np.ndarray:
-    """Period and reason are the key of a row; the rest is for the sentence."""
-    periods_named = [
-        periods.name(row.period_start, grain, texts)
-        + ("" if row.state == "settled" else f" ({texts.word('state', row.state)})")
+    """Reason, wording and period are the key of a row; the rest is for the sentence."""
+    states = [
+        texts.word("signal", row.signal) if row.state == "settled" else texts.word("state", row.state)
         for row in one.itertuples()
     ]
-    numbers = np.column_stack([one[["named", "answered"]].to_numpy(object), 100 * one[list(SHARES)].to_numpy(float)])
+    named = [periods.name(start, grain, texts) for start in one["period_start"]]
+    shares = 100 * one[["share_of_answers", "low", "high"]].to_numpy(float)
     return np.column_stack(
-        [periods.keys_of(one).astype(object), one["reason"].to_numpy(object), periods_named, numbers]
+        [
+            one[SERIES].to_numpy(object),
+            periods.keys_of(one).astype(object),
+            np.array(named, dtype=object),
+            np.array([state[:1].upper() + state[1:] for state in states], dtype=object),
+            one[["named", "answered"]].to_numpy(object),
+            shares,
+        ]
     )
 
 
-def _sentence(reason: str, count: int, texts: Texts) -> str:
+def _sentence(row: pd.Series, count: int, texts: Texts) -> str:
     """Blanks are filled by Plotly itself: there are as many points as reasons times periods."""
     said = texts(
         "chart.reasons_over_time.hover." + ("one" if count == 1 else "other"),
-        reason=plain(texts.word("reason", reason)),
-        period="%{customdata[2]}",
-        named="%{customdata[3]:,d}",
-        count="%{customdata[4]:,d}",
-        share="%{customdata[5]:.1f}\u202f%",
-        interval="%{customdata[6]:.1f}–%{customdata[7]:.1f}\u202f%",
+        reason=plain(_name(row.reason, row.wording, texts)),
+        period="%{customdata[3]}",
+        named="%{customdata[5]:,d}",
+        count="%{customdata[6]:,d}",
+        share="%{customdata[7]:.1f}\u202f%",
+        interval="%{customdata[8]:.1f}–%{customdata[9]:.1f}\u202f%",
     )
-    return wrapped(said, 90) + "<extra></extra>"
+    return wrapped(said, 90) + "<br>%{customdata[4]}.<extra></extra>"
 
 
-def _left_out(answer: pd.DataFrame, reasons: list[str], texts: Texts) -> str:
-    rest = answer["reason"].nunique() - len(reasons)
+def _left_out(answer: pd.DataFrame, series: list[tuple[str, str]], texts: Texts) -> str:
+    rest = answer.groupby(SERIES).ngroups - len(series)
     said = texts("chart.reasons_over_time.note")
     return f"{said} {texts('chart.shared.reasons_left_out', count=rest)}" if rest else said
 
 
 def _top(shown: pd.DataFrame) -> float:
-    """All shares fit where enough answered to mean something; intervals may leave the frame."""
+    """All shares fit where enough answered to mean something; ranges may leave the frame."""
     meant = shown[shown["answered"] >= ENOUGH]
     highest = float((meant if len(meant) else shown)["share_of_answers"].max())
     return min(1.0, max(highest * 1.25, 0.05))

@@ -1,5 +1,6 @@
 """Rows of a figure that read like a list: a name and its number on one line, its marks below, at any width."""
 
+import textwrap
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +12,8 @@ from retention.texts import Texts
 
 LABEL, LANE, BAR, AIR = 22, 18, 14, 6  # pixels: a line of label, a line of marks, the bar in it, the gap between rows
 UNDER, LEGEND = 50, 30  # pixels: axis and note, legend
-LETTERS = 47  # that a phone shows in one line
+LETTERS = 43  # that a phone shows in one line, half of them bold; WIDER of a fact alone
+WIDER = 44
 FAINT = "rgba(123, 135, 132, 0.16)"
 
 
@@ -35,7 +37,12 @@ class Rows:
     @property
     def heads(self) -> np.ndarray:
         """How high the words of each row are."""
-        return np.where(self.deep, 2 * LABEL - 4, LABEL)
+        return np.where(self.deep, LABEL + (LABEL - 4) * np.array([len(fact) for fact in self._lines]), LABEL)
+
+    @property
+    def _lines(self) -> list[list[str]]:
+        """Each fact in lines that a phone shows whole."""
+        return [textwrap.wrap(fact, WIDER, break_long_words=False) or [""] for fact in self.facts]
 
     @property
     def ends(self) -> np.ndarray:
@@ -66,7 +73,7 @@ class Rows:
         )
 
     def _label(self, row: int, end: float) -> dict:
-        fact = ("<br>" if self.deep[row] else "  ") + self.facts[row] if self.facts[row] else ""
+        fact = "<br>" + "<br>".join(self._lines[row]) if self.deep[row] else f"  {self.facts[row]}"
         return {
             "x": 0,
             "xref": "paper",
@@ -77,7 +84,7 @@ class Rows:
             "borderpad": 0,
             "y": end,
             "yanchor": "bottom",
-            "text": f"<b>{self.names[row]}</b>{fact}",
+            "text": f"<b>{self.names[row]}</b>{fact if self.facts[row] else ''}",
         }
 
 

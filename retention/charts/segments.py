@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from retention.charts.theme import CLEAR, PLANS, TEXT_SIZE, scatter
+from retention.charts.theme import CLEAR, PLANS, TEXT_SIZE, WORDS, scatter
 from retention.texts import Texts
 
 ALL = "(all)"
-LINE = 19  # pixels of a line of the table
+LINE = 16  # pixels of a line of the table: names and numbers have one each
 CLOSEST = 0.055  # of the axis: names nearer than that would touch
 INTERVALS = {"day", "week", "month", "quarter", "half_year", "year", "other", "(none)"}
 
@@ -35,24 +35,53 @@ def left_out(answer: pd.DataFrame, segments: list[str], texts: Texts) -> list[st
     return [texts("chart.shared.segments_left_out", count=rest)] if rest else []
 
 
+def apart(heights: np.ndarray, distance: float) -> np.ndarray:
+    """Rising heights moved as little as need be, so that neighbours lie at least `distance` apart."""
+    moved = heights.astype(float).copy()
+    for _ in range(50):
+        gaps = np.maximum(0, distance - np.diff(moved)) / 2
+        if not (gaps > 1e-6).any():
+            break
+        moved -= np.append(gaps, 0)
+        moved += np.append(0, gaps)
+    return moved
+
+
 def end_labels(answer: pd.DataFrame, segments: list[str], names: dict[str, str]) -> list[dict]:
-    """Each name at the end of its curve, moved up where it would touch the one below."""
+    """Each name at the end of its own curve and in its colour; names that end side by side stand one over the other."""
     named = answer[answer["segment"].isin([segment for segment in segments if names[segment]])]
     ends = named.groupby("segment").last().sort_values("survival")
     labels: list[dict] = []
-    for segment, day, end in zip(ends.index, ends["day"], ends["survival"], strict=True):
-        near = [label["y"] for label in labels if abs(label["x"] - day) < 0.2 * ends["day"].max()]
-        labels.append(
-            {
-                "x": day,
-                "y": max([end, *(place + CLOSEST for place in near)]),
-                "xanchor": "left",
-                "xshift": 6,
-                "showarrow": False,
-                "text": names[segment],
-            }
-        )
+    for cluster in _side_by_side(ends["day"], answer["day"].max()):
+        mine = ends[cluster]
+        others = _passing(named[~named["segment"].isin(mine.index)], mine["day"].max(), 0.16 * answer["day"].max())
+        clear = np.sort([_beside(height, others) for height in mine["survival"]])
+        heights = np.maximum(apart(clear, CLOSEST), 0.01)
+        for segment, height in zip(mine.index, heights, strict=True):
+            colour = PLANS[segments.index(segment)]
+            place = {"x": mine.loc[segment, "day"], "y": height, "xanchor": "left", "xshift": 6, "showarrow": False}
+            font = {"color": colour, "size": TEXT_SIZE - 1}
+            labels.append(place | {"text": f"<b>{names[segment]}</b>", "font": font})
     return labels
+
+
+def _passing(others: pd.DataFrame, day: float, width: float) -> np.ndarray:
+    """Where the other curves run beside a name that begins on this day."""
+    window = others[others["day"].between(day - width / 4, day + width)]
+    return window["survival"].to_numpy(float)
+
+
+def _beside(height: float, others: np.ndarray) -> float:
+    """The nearest height at which no other curve runs through the name."""
+    while len(near := others[np.abs(others - height) < 0.8 * CLOSEST]):
+        height = float(near.min()) - 0.85 * CLOSEST
+    return height
+
+
+def _side_by_side(days: pd.Series, last: float) -> list[np.ndarray]:
+    """Curves that end so near one another that their names would touch."""
+    groups = (days.sort_values().diff() > 0.2 * max(last, 1)).cumsum().reindex(days.index)
+    return [(groups == group).to_numpy() for group in groups.unique()]
 
 
 @dataclass(frozen=True)
@@ -65,21 +94,28 @@ class Table:
     @property
     def height(self) -> int:
         """Pixels of the whole table."""
-        return LINE * len(self.segments) + 6
+        return 2 * LINE * len(self.segments) + 6
 
-    def axis(self, of: int, texts: Texts) -> dict:
-        """The table's own vertical axis with the segments' names, at the bottom of a figure `of` so many pixels."""
-        said = [self.names[segment] or texts("chart.survival.at_risk") for segment in self.segments]
+    def axis(self, of: int) -> dict:
+        """The table's own vertical axis, at the bottom of a figure `of` so many pixels."""
+        lines = [len(self.segments) - 0.5, -0.5]
         return {
             "domain": [0, self.height / of],
             "anchor": "x",
-            "range": [len(self.segments) - 0.5, -0.5],
+            "range": lines,
             "showgrid": False,
-            "tickmode": "array",
-            "tickvals": list(range(len(self.segments))),
-            "ticktext": said,
-            "ticklabelstandoff": 20,
+            "showticklabels": False,
         }
+
+    def labels(self, texts: Texts) -> list[dict]:
+        """Each name over its numbers, so that a phone has its whole width for the curves."""
+        place = {"xref": "paper", "x": 0, "xanchor": "left", "xshift": -44, "yref": "y2", "showarrow": False}
+        return [
+            place
+            | {"y": at - 0.24, "text": self.names[segment] or texts("chart.survival.at_risk")}
+            | {"font": {"size": TEXT_SIZE - 2, "color": PLANS[at] if self.names[segment] else WORDS}}
+            for at, segment in enumerate(self.segments)
+        ]
 
     def line(self, one: pd.DataFrame, place: int, days: np.ndarray, texts: Texts) -> dict:
         """One segment's numbers at the ticks of the days."""
@@ -87,7 +123,7 @@ class Table:
         counts = np.append(one["at_risk"].to_numpy(), 0)[at]
         return scatter(
             x=days,
-            y=np.full(len(days), place),
+            y=np.full(len(days), place + 0.24),
             yaxis="y2",
             mode="markers+text",
             text=[texts.number(count) for count in counts],

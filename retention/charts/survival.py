@@ -34,9 +34,9 @@ def survival(answer: pd.DataFrame, texts: Texts) -> go.Figure:
     if lost(observed, "survival"):
         return nothing(texts)
     segments, days = shown_of(observed), days_axis(float(observed["day"].max()), texts)
-    names = {segment: plain(name, 16) for segment, name in names_of(observed, texts).items()}
+    names = {segment: plain(name, 14) for segment, name in names_of(observed, texts).items()}
     table, labels = Table(segments, names), end_labels(observed, segments, names)
-    height, room = CURVES + GAP + table.height, max((len(label["text"]) for label in labels), default=0)
+    height, room = CURVES + GAP + table.height, max((len(names[segment]) for segment in segments), default=0)
     traces = []
     for place, segment in enumerate(segments):
         one = answer[answer["segment"] == segment]
@@ -44,9 +44,9 @@ def survival(answer: pd.DataFrame, texts: Texts) -> go.Figure:
         traces.append(table.line(one, place, days["tickvals"], texts))
     under = note(" ".join([texts("chart.survival.note"), *left_out(observed, segments, texts)]))
     shares = percent_axis(1.0, texts, at_most=5) | {"domain": [1 - CURVES / height, 1], "range": [0, 1.03]}
-    axes = {"xaxis": days | {"anchor": "y2", "title": under}, "yaxis": shares, "yaxis2": table.axis(height, texts)}
-    margin = {"l": 52, "r": min(130, 14 + 8 * room), "t": 12, "b": 8}
-    return stage(texts, height + 74, traces, annotations=labels, margin=margin, **axes)
+    axes = {"xaxis": days | {"anchor": "y2", "title": under}, "yaxis": shares, "yaxis2": table.axis(height)}
+    margin = {"l": 52, "r": 14 + 7 * room, "t": 12, "b": 8}
+    return stage(texts, height + 74, traces, annotations=[*labels, *table.labels(texts)], margin=margin, **axes)
 
 
 def finding(answer: pd.DataFrame, texts: Texts) -> str:

@@ -41,7 +41,9 @@ def finding(answer: pd.DataFrame, texts: Texts) -> str:
     compared = ranked[ranked["lift"].notna() & ranked["verdict"].isin(["works", "harms", "not_shown"])]
     if compared.empty:
         return texts("chart.winback_lift.no_effect_known")
-    return " ".join(_sentence(row, texts) for row in compared.head(3).itertuples())
+    told = compared.head(3)
+    anyway = [_anyway(row, texts) for row in told[told["came_anyway"].notna()].itertuples()]
+    return " ".join([*(_sentence(row, texts) for row in told.itertuples()), *anyway])
 
 
 def alt(answer: pd.DataFrame, texts: Texts) -> str:
@@ -53,6 +55,11 @@ def alt(answer: pd.DataFrame, texts: Texts) -> str:
         count=len(answer),
         parts=" ".join(_sentence(row, texts) for row in answer.itertuples()),
     )
+
+
+def _anyway(row: tuple, texts: Texts) -> str:
+    share, incentive = texts.percent(row.came_anyway, 0), texts.word("incentive", row.incentive)
+    return texts("chart.winback_lift.anyway", incentive=incentive, share=share)
 
 
 def _between(row: tuple, texts: Texts) -> str:

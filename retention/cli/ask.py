@@ -6,7 +6,8 @@ import sys
 
 import pandas as pd
 
-from retention.cli.common import WrongCall, files_of, read_settings, refuse, settings
+from retention.cli.common import WrongCall, read_settings, refuse, settings
+from retention.cli.reading import requested
 from retention.dataset import SAMPLE, DataSet, build, requests
 from retention.filters import NAMES, BadFilter, Filters
 from retention.questions import Question, UnknownQuestion, names, question
@@ -56,11 +57,11 @@ def _asked(texts: Texts, options: argparse.Namespace) -> tuple[Question, Filters
 
 def _data(texts: Texts, options: argparse.Namespace) -> DataSet:
     """The files as one data set; a date that reads two ways must be decided before anything is answered."""
-    files = files_of(texts, options.files) if options.files else requests(SAMPLE)
+    files = requested(texts, options) if options.files else requests(SAMPLE)
     data = build(files, read=read_settings(texts, options), settings=settings(texts, options))
     for report in data.reports:
         for finding in report.findings:
-            if finding.code == "dates_ambiguous" and not options.date_order:
+            if finding.code == "dates_ambiguous":
                 raise WrongCall(f"{sentence(texts, finding, report.file)} {texts('cli.date_order')}")
     return data
 

@@ -3,7 +3,8 @@
 import argparse
 import json
 
-from retention.cli.common import WrongCall, files_of, read_settings, refuse, settings
+from retention.cli.common import WrongCall, read_settings, refuse, settings
+from retention.cli.reading import requested
 from retention.dataset import DataSet, build
 from retention.reporting import ORDER, as_object, headline, sentence
 from retention.texts import Texts
@@ -14,7 +15,7 @@ def run(options: argparse.Namespace) -> int:
     texts = Texts(options.lang)
     try:
         data = build(
-            files_of(texts, options.files), read=read_settings(texts, options), settings=settings(texts, options)
+            requested(texts, options), read=read_settings(texts, options), settings=settings(texts, options)
         )
     except WrongCall as problem:
         return refuse(problem)

@@ -39,8 +39,14 @@ def read_settings(texts: Texts, options: argparse.Namespace) -> ReadSettings:
     """What the reader needs to know."""
     return ReadSettings(
         as_of=_day(texts, "--as-of", options.as_of), time_zone=options.time_zone, currency=options.currency,
-        date_order=options.date_order, decimal=options.decimal,
+        date_order=_everywhere(options.date_order), decimal=_everywhere(options.decimal),
+        reasons=dict(word.rpartition("=")[::2] for word in options.reason_code),
     )
+
+
+def _everywhere(words: list[str]) -> str | None:
+    """The last word that names no column."""
+    return next((word for word in reversed(words) if "=" not in word), None)
 
 
 def settings(texts: Texts, options: argparse.Namespace) -> Settings:

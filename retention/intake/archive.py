@@ -105,9 +105,10 @@ def _tree(archive: zipfile.ZipFile, name: str) -> ElementTree.Element:
 
 def look_at_sheet(archive: zipfile.ZipFile, part: str) -> Callable[[], SheetMarks]:
     """Refuse a grid that would not fit into memory; what is handed back looks for marks, beside the real reading."""
-    last_row, last_column = 0, 1
+    last_row, last_column, marked = 0, 1, False
     for text in _whole_rows(archive, part):
         head = text[:4096]
+        marked = marked or b'hidden="' in text or b"<f" in text or (b":row " in head and b":f" in text)
         if found := DIMENSION.search(head):
             last_row, last_column = int(found[2]), max(last_column, _column_number(found[1]))
         for letters in set(WIDE_CELL.findall(text)) | set(NARROW_CELL.findall(head)):
@@ -116,7 +117,7 @@ def look_at_sheet(archive: zipfile.ZipFile, part: str) -> Callable[[], SheetMark
             last_row = max(last_row, int(row[1]))
     if last_row * last_column > limits.SHEET_CELLS:
         raise Refused("workbook_too_large")
-    return lambda: _marks(archive, part)
+    return lambda: _marks(archive, part) if marked else SheetMarks()
 
 
 def _marks(archive: zipfile.ZipFile, part: str) -> SheetMarks:
@@ -136,8 +137,8 @@ def _whole_rows(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
     carried = b""
     for piece in _pieces(archive, part):
         text = carried + piece
-        cut = max(text.rfind(b"</row>"), text.rfind(b":row>"))
-        ready, carried = (text[:cut + 6], text[cut + 6:]) if cut > 0 else (b"", text[-CARRIED:])
+        cut = text.rfind(b"row>") + 4  # </row> or </x:row>; a search for what is not there would go through all
+        ready, carried = (text[:cut], text[cut:]) if cut > 3 else (b"", text[-CARRIED:])
         yield ready
     yield carried
 

@@ -1,9 +1,11 @@
 """How the cells of one column become a value: one small reader per word that a format file may write behind `as`."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from retention.intake import dates, numbers
 from retention.intake.format_files import Column, words
+from retention.intake.questions import date_question, decimal_question
 from retention.intake.reading import Reading
 from retention.intake.sql import text, texts
 from retention.intake.typed import Typed
@@ -23,19 +25,27 @@ def _text(reading: Reading, column: Column, place: int) -> Typed:
     if column.parse == "html":
         for entity, sign in ENTITIES.items():
             plain = f"replace({plain}, {text(entity)}, {text(sign)})"
+    seen = _seen(plain, cell)
     if column.name == "plan":
-        said = reading.noticed(place, _says_nothing(cell), "null_words", "note")
-        return Typed(_seen(plain), [said] if said else [])
-    return Typed(f"case when {_says_nothing(cell)} then null else {_seen(plain)} end")
+        few = reading.few(place)
+        quiet = few is not None and not set(NO_WORD) & set(few.values())
+        said = None if quiet else reading.noticed(place, _says_nothing(cell), "null_words", "note")
+        return Typed(_shortest(reading, place, seen), [said] if said else [])
+    return Typed(_shortest(reading, place, f"case when {_says_nothing(cell)} then null else {seen} end"))
+
+
+def _shortest(reading: Reading, place: int, value: str) -> str:
+    """Plans and currencies are few: where reading changes none of them, the million cells are taken as they are."""
+    return reading.cell(place) if reading.stays(place, value) else value
 
 
 def _says_nothing(cell: str) -> str:
     return f"lower(trim({cell})) in ({texts(NO_WORD)})"
 
 
-def _seen(plain: str) -> str:
+def _seen(plain: str, cell: str) -> str:
     """Take out invisible characters; most cells are plain ASCII and skip the search."""
-    return f"case when {wide(plain)} then regexp_replace({plain}, {text(UNSEEN)}, '', 'g') else {plain} end"
+    return f"case when {wide(cell)} then regexp_replace({plain}, {text(UNSEEN)}, '', 'g') else {plain} end"
 
 
 def wide(value: str) -> str:
@@ -44,20 +54,21 @@ def wide(value: str) -> str:
 
 
 def _words(reading: Reading, _column: Column, place: int) -> Typed:
-    return Typed(f"nullif(trim({reading.cell(place)}), '')")
+    return Typed(_shortest(reading, place, f"nullif(trim({reading.cell(place)}), '')"))
 
 
 def _email(reading: Reading, _column: Column, place: int) -> Typed:
     cell = reading.cell(place)
-    composed = f"case when {wide(cell)} then nfc_normalize({_seen(cell)}) else {cell} end"
+    composed = f"case when {wide(cell)} then nfc_normalize({_seen(cell, cell)}) else {cell} end"
     return Typed(f"nullif(lower(trim({composed})), '')")
 
 
 def _date(reading: Reading, column: Column, place: int) -> Typed:
-    siblings = list(reading.dated.values())
-    typed = dates.decide(reading.connection, reading.raw.table, reading.dated[place], siblings, reading.settings)
+    siblings, one, table = list(reading.dated.values()), reading.dated[place], reading.raw.table
+    one.told = reading.request.date_orders.get(one.heading)
+    typed = dates.decide(reading.connection, table, one, siblings, reading.settings)
     moment = typed.sql
-    clock = f"strftime({moment}, '%H:%M') = '23:59'"
+    clock = f"(hour({moment}) = 23 and minute({moment}) = 59)"
     typed.sql = {
         "moment": moment,
         "day": f"cast({moment} as date)",
@@ -66,13 +77,18 @@ def _date(reading: Reading, column: Column, place: int) -> Typed:
     }[column.parse]
     if column.options.get("shared"):
         typed.findings, typed.changed = [], None
+    if any(finding.code == "dates_ambiguous" for finding in typed.findings):
+        reading.questions.append(date_question(reading.connection, table, one, reading.settings))
     return typed
 
 
 def _number(reading: Reading, column: Column, place: int) -> Typed:
     least = 0.0 if column.parse in ("price", "cents") else None
     cell, heading = reading.cell(place), reading.heading(place)
-    typed = numbers.decide(reading.connection, reading.raw.table, cell, heading, reading.settings, least)
+    settings = replace(reading.settings, decimal=reading.request.decimals.get(heading, reading.settings.decimal))
+    typed = numbers.decide(reading.connection, reading.raw.table, cell, heading, settings, least)
+    if any(finding.code == "decimals_ambiguous" for finding in typed.findings):
+        reading.questions.append(decimal_question(reading.connection, reading.raw.table, cell, heading))
     for other in column.options.get("less", ()):
         if other in reading.raw.headings:
             taken = reading.cell(reading.raw.headings.index(other))

@@ -39,7 +39,9 @@ class DateColumn:
     empties: tuple[str, ...] = ()  # words by which the system says: none
     shapes: dict[str, str] = field(default_factory=dict)  # shape -> first example
     order: str | None = None  # day / month, where the rows prove one
+    told: str | None = None  # day / month, where the owner was asked about this column
     quick: bool = False  # plain ISO throughout
+    bare: bool = False  # no blanks around it
     clean: bool = False  # and no day that stands for none
 
     @property
@@ -51,12 +53,14 @@ class DateColumn:
 def look(connection, table: str, columns: list[DateColumn]) -> None:
     """Find out how each column is written: at once where all is plain ISO, else shape by shape."""
     for one in columns:
-        value = f"trim({one.column})"
-        total, plain, shaped, zoned, first, last = connection.execute(
-            f"""select count({value}), count(try_cast({value} as timestamp)),
-            count(*) filter (regexp_matches({value}, '^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}')),
-            count(*) filter (regexp_matches({value}, '[:.][0-9]+ ?(Z|UTC|[+-][0-9]{{2}}(:?[0-9]{{2}})?)$')),
-            min(try_cast({value} as timestamp)), max(try_cast({value} as timestamp)) from {table}"""
+        read = f"""select {one.column}, trim({one.column}) as v, try_cast(v as timestamp) as moment
+            from (select distinct {one.column} from {table})"""
+        total, plain, shaped, zoned, first, last, one.bare = connection.execute(
+            f"""select count(v), count(moment),
+            count(*) filter (regexp_matches(v, '^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}')),
+            count(*) filter (strlen(v) > 10
+                and regexp_matches(v, '[:.][0-9]+ ?(Z|UTC|[+-][0-9]{{2}}(:?[0-9]{{2}})?)$')),
+            min(moment), max(moment), count(*) filter (v <> {one.column}) = 0 from ({read})"""
         ).fetchone()
         one.quick = total == plain == shaped and zoned == 0
         one.clean = one.quick and (total == 0 or (first > EARLIEST and last < LATEST))

@@ -30,32 +30,42 @@ GERMAN = {"januar": "January", "februar": "February", "märz": "March", "mai": "
 
 def decide(connection, table: str, one: DateColumn, siblings: list[DateColumn], settings: ReadSettings) -> Typed:
     """Return the column as a TIMESTAMP in the zone of the data, with what the owner must know."""
-    value = f"trim({one.column})"
+    value = one.column if one.bare else f"trim({one.column})"
     if one.order == "both":
         return Typed("cast(null as timestamp)", [_conflict(connection, table, one)])
     order, findings = _order(connection, table, one, siblings, settings)
-    moment = f"try_cast({value} as timestamp)" if one.quick else _moment(value, one, order, settings)
+    told = f"try_cast({value} as timestamp)" if one.quick else moment(value, one, order, settings)
     if one.clean:
-        return Typed(moment)
+        return Typed(told)
     findings += _notes(connection, table, one, settings)
-    return _without_placeholders(connection, table, one, moment, findings)
+    return _without_placeholders(connection, table, one, told, findings)
 
 
 def _order(connection, table, one, siblings, settings) -> tuple[str, list[Finding]]:
-    if not one.ordered or one.order:
-        return one.order or "day", []
+    if not one.ordered or one.order or one.told:
+        return one.order or one.told or "day", []
     proven = {other.order for other in siblings if set(other.ordered) & set(one.ordered) and other.order}
     if len(proven) == 1 and "both" not in proven:
         return proven.pop(), []
     if settings.date_order:
         return settings.date_order, []
-    condition = " or ".join(f"regexp_matches(trim({one.column}), {text(SHAPES[shape])})" for shape in one.ordered)
-    found = noticed(connection, table, condition, "dates_ambiguous", "doubtful", one.heading, f"trim({one.column})")
-    return "day", [found]
+    value = f"trim({one.column})"
+    found = noticed(connection, table, turned(one), "dates_ambiguous", "doubtful", one.heading, value)
+    return "day", [found] if found else []
+
+
+def turned(one: DateColumn) -> str:
+    """Return the condition that a cell is another day when day and month change places."""
+    shaped = " or ".join(f"regexp_matches(trim({one.column}), {text(SHAPES[shape])})" for shape in one.ordered)
+    return f"({shaped}) and {_part(one) % 1} <> {_part(one) % 2}"
+
+
+def _part(one: DateColumn) -> str:
+    return f"try_cast(regexp_extract(trim({one.column}), '^(\\d+)[./-](\\d+)', %d) as integer)"
 
 
 def _conflict(connection, table: str, one: DateColumn) -> Finding:
-    part = f"try_cast(regexp_extract(trim({one.column}), '^(\\d+)[./-](\\d+)', %d) as integer)"
+    part = _part(one)
     count, rows, first, second = connection.execute(
         f"""select count(*), min(source_row, 20), min(trim({one.column})) filter (where {part % 1} > 12),
         min(trim({one.column})) filter (where {part % 2} > 12) from {table}
@@ -64,7 +74,8 @@ def _conflict(connection, table: str, one: DateColumn) -> Finding:
     return Finding("dates_conflicting", "refused", one.heading, tuple(rows), count, f"{first} / {second}")
 
 
-def _moment(value: str, one: DateColumn, order: str, settings: ReadSettings) -> str:
+def moment(value: str, one: DateColumn, order: str, settings: ReadSettings) -> str:
+    """Return the cell as a TIMESTAMP in the zone of the data, read day or month first."""
     patterns = [pattern for shape in one.shapes for pattern in PATTERNS.get(shape, [])]
     patterns += [_ordered(DAY_FIRST[shape], order) for shape in one.ordered]
     branches = [

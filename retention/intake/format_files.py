@@ -7,6 +7,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent / "formats"
 NOT_FORMATS = {"words.toml", "reasons.toml"}
+SECTIONS = {"signature", "columns", "status", "rules", "options"}
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Format:
     status: dict = field(default_factory=dict, hash=False)
     rules: tuple = field(default=(), hash=False)
     options: dict = field(default_factory=dict, hash=False)
+    stem: str = ""
 
     @property
     def generic(self) -> bool:
@@ -60,7 +62,7 @@ def load(path: Path) -> Format:
     """Read one format file."""
     told = tomllib.loads(path.read_text(encoding="utf-8"))
     signature = told.get("signature", {})
-    options = {key: value for key, value in told.items() if not isinstance(value, dict) and key != "rules"}
+    options = {key: value for key, value in told.items() if key not in SECTIONS}
     options.update(told.get("options", {}))
     return Format(
         system=told["system"],
@@ -71,6 +73,7 @@ def load(path: Path) -> Format:
         status=_statuses(told.get("status", {})),
         rules=tuple(told.get("rules", ())),
         options=options,
+        stem=path.stem,
     )
 
 

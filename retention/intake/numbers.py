@@ -58,18 +58,32 @@ def _look(connection, table: str, value: str) -> tuple[int, int, float | None, E
     return total, plain, lowest if finite else None, Evidence(*counts)
 
 
+def with_point(value: str) -> str:
+    """Return the cell as a number whose decimal sign is a point."""
+    return f"try_cast(replace({_bare(value)}, ',', '') as double)"
+
+
+def with_comma(value: str) -> str:
+    """Return the cell as a number whose decimal sign is a comma."""
+    return f"try_cast(replace(replace({_bare(value)}, '.', ''), ',', '.') as double)"
+
+
+def either_way(value: str) -> str:
+    """Return the condition that a cell can be a thousand or a number with decimals."""
+    return f"regexp_matches({_bare(value)}, {text(THREE)})"
+
+
 def _separated(connection, table, value, heading, evidence: Evidence, settings) -> tuple[str, list[Finding]]:
     bare = _bare(value)
-    point = f"try_cast(replace({bare}, ',', '') as double)"
-    comma = f"try_cast(replace(replace({bare}, '.', ''), ',', '.') as double)"
+    point, comma = with_point(value), with_comma(value)
     if evidence.point and evidence.comma:
-        with_comma = f"regexp_matches({bare}, {text(COMMA)})"
-        found = noticed(connection, table, with_comma, "decimals_mixed", "doubtful", heading, value)
-        return f"case when {with_comma} then {comma} else {point} end", [found]
+        by_comma = f"regexp_matches({bare}, {text(COMMA)})"
+        found = noticed(connection, table, by_comma, "decimals_mixed", "doubtful", heading, value)
+        return f"case when {by_comma} then {comma} else {point} end", [found]
     if evidence.point or evidence.comma:
         return (comma if evidence.comma else point), []
     if evidence.open and settings.decimal is None:
-        either = f"regexp_matches({bare}, {text(THREE)})"
+        either = either_way(value)
         found = noticed(connection, table, either, "decimals_ambiguous", "doubtful", heading, value)
         return f"case when not {either} then {point} end", [found]
     return (comma if settings.decimal == "comma" else point), []

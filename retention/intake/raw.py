@@ -46,6 +46,7 @@ class FileRequest:
     date_orders: dict[str, str] = field(default_factory=dict)  # heading -> day / month, where a column was asked about
     decimals: dict[str, str] = field(default_factory=dict)  # heading -> point / comma, where a column was asked about
     member_list: str | None = None  # which list of Paid Memberships Pro: active / expired / cancelled / old
+    mapping_key: str | None = None  # the mapping holds only for headings with this key (mapping_files.header_key)
 
 
 @dataclass

@@ -4,6 +4,7 @@ One request as JSON on standard input; progress and at last the reports as JSON 
 that stands in a file is ever printed elsewhere: an error travels as its type and place, never with its words.
 """
 
+import gc
 import json
 import os
 import sys
@@ -22,13 +23,15 @@ from retention.intake.raw import FileRequest, Finding, RawTable, ReadSettings, R
 from retention.intake.storing import create_tables, note_imports, store
 from retention.intake.wire import file_from_wire, report_from_wire, report_to_wire, settings_from_wire
 
-READING = 0.4  # share of a file's progress at which it is text
-STORING = 0.95
+READING = 0.3  # share of a file's progress at which it is text
+SETTLING = 0.8
+STORING = 0.9
 
 Tell = Callable[[str, float], None]
+TellOf = Callable[[str, float, str], None]  # the same, and of which file
 
 
-def read_files(request: dict, tell: Tell) -> list[tuple[int, Report]]:
+def read_files(request: dict, tell: TellOf) -> list[tuple[int, Report]]:
     """Read every file, settle what concerns them together, and write each table that has rows."""
     from retention.intake.taking import settle
 
@@ -41,12 +44,15 @@ def read_files(request: dict, tell: Tell) -> list[tuple[int, Report]]:
     reports = []
     for position, (number, file) in enumerate(files):
         report = read_one(connection, file, number, settings, origins,
-                          lambda step, done, before=position: tell(step, STORING * (before + done) / len(files)))
+                          lambda step, done, before=position, name=file.name: tell(
+                              step, SETTLING * (before + done) / len(files), name))
         reports.append((number, report))
     reports = sorted(reports + [(number, report_from_wire(sent)) for number, sent in request["refused"]],
                      key=lambda numbered: numbered[0])
-    settle(connection, [report for _, report in reports], settings)
-    tell("writing", STORING)
+    tell("settling", SETTLING, "")
+    told = dict(reports)  # a file that is tried alone keeps the number it has among the others
+    settle(connection, [told.get(number) or Report("") for number in range(1, max(told) + 1)], settings)
+    tell("writing", STORING, "")
     note_imports(connection, reports, origins, settings)
     store(connection, tables, into)
     return reports
@@ -65,7 +71,8 @@ def read_one(connection, file: FileRequest, number: int, settings: ReadSettings,
         origins[number] = opened
         tell("recognising", READING)
         connection.begin()
-        report = take(connection, opened, file, settings, number)
+        report = take(connection, opened, file, settings, number,
+                      tell=lambda step, done: tell(step, READING + (1 - READING) * done))
         connection.commit()
         return report
     except (MemoryError, duckdb.OutOfMemoryException):
@@ -93,6 +100,7 @@ def _place(error: Exception) -> str:
 def main() -> None:
     """Serve one request; whatever else would print is silenced, so that the answer stays JSON."""
     confine(float(sys.argv[1]) if len(sys.argv) > 1 else limits.SECONDS)
+    gc.disable()  # cells are no cycles, and this process ends before garbage matters
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     silence = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silence, 1)
@@ -103,7 +111,8 @@ def main() -> None:
         answers.flush()
 
     try:
-        reports = read_files(json.load(sys.stdin), lambda step, done: say(step=step, done=round(done, 3)))
+        reports = read_files(
+            json.load(sys.stdin), lambda step, done, file: say(step=step, done=round(done, 3), file=file))
     except (MemoryError, duckdb.OutOfMemoryException):
         say(failed="too_large_to_read", place=None)
     except Exception as error:  # noqa: BLE001 - the parent must hear where, and nobody what

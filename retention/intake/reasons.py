@@ -10,6 +10,7 @@ from retention.intake.raw import Finding
 from retention.intake.typed import noticed
 
 MOST = 20_000
+LISTED = 500  # wordings shown to the owner
 
 
 @cache
@@ -20,14 +21,27 @@ def rules(folder: Path = FOLDER) -> dict:
 
 
 def reason_of(wording: str) -> str | None:
-    """Return the reason code of one wording, None for a failed payment, which is a cause and no reason."""
-    return _judged(wording)[0]
+    """Return the reason code of one wording, None where it names no reason: a failed payment (a cause), or junk."""
+    return _judged(wording, {})[0]
 
 
-def _judged(wording: str) -> tuple[str | None, bool]:
-    """Return the code, and whether a rule knew the wording."""
-    told = " ".join(re.sub(r"[_\-]+", " ", wording.casefold()).split()).strip(" .!'\"’")
-    if any(word in told for word in rules()["involuntary"]["words"]):
+def is_failure(wording: str) -> bool:
+    """Tell whether a wording says that the payment failed."""
+    return any(word in _told(wording) for word in rules()["involuntary"]["words"])
+
+
+def _told(wording: str) -> str:
+    return " ".join(re.sub(r"[_\-]+", " ", wording.casefold()).split()).strip(" .!'\"’")
+
+
+def _judged(wording: str, own: dict[str, str]) -> tuple[str | None, bool]:
+    """Return the code, and whether a rule knew the wording; what the owner assigned comes before any rule."""
+    told = _told(wording)
+    if told in own:
+        return own[told], True
+    if len(re.sub(r"[\W_]", "", told)) <= 1 or told in rules()["junk"]["words"]:
+        return None, True
+    if is_failure(told):
         return None, True
     for code, exact in rules()["exact"].items():
         if told == code.replace("_", " ") or told in exact:
@@ -38,17 +52,25 @@ def _judged(wording: str) -> tuple[str | None, bool]:
     return "other", False
 
 
-def choices(cell: str) -> list[str]:
+def owners_words(assigned: dict[str, str]) -> dict[str, str]:
+    """Return what the owner assigned as it is compared; a code that there is not is passed over."""
+    return {_told(wording): code for wording, code in assigned.items() if code in rules()["exact"]}
+
+
+def choices(cell: str, own: dict[str, str] | None = None) -> list[str]:
     """Return the choices in one cell: parted by ; | or line breaks, by commas where each part is known."""
+    own = own or {}
+    if _told(cell) in own:
+        return [cell.strip()]
     parts = [part.strip() for part in re.split(r"[;|\n]+", cell) if part.strip()]
     if len(parts) == 1 and "," in cell:
         between = [part.strip() for part in cell.split(",") if part.strip()]
-        if len(between) > 1 and all(reason_of(part) not in ("other",) for part in between):
+        if len(between) > 1 and all(_judged(part, own)[0] != "other" for part in between):
             return between
     return parts if parts and all(len(part) <= 80 for part in parts) else [cell.strip()]
 
 
-def name_reasons(connection, heading: str | None, declared: bool) -> list[Finding]:
+def name_reasons(connection, heading: str | None, declared: bool, assigned: dict[str, str]) -> list[Finding]:
     """Create `wordings`: one row per different cell and choice, with reason code and cause."""
     connection.execute(
         """create or replace temporary table wordings
@@ -59,7 +81,8 @@ def name_reasons(connection, heading: str | None, declared: bool) -> list[Findin
     cells = connection.execute(
         f"select distinct reasons, wording from staged where reasons is not null order by 1, 2 limit {MOST}"
     ).fetchall()
-    rows = [row for cell, words in cells for row in _rows(cell, words)]
+    own = owners_words(assigned)
+    rows = [row for cell, words in cells for row in _rows(cell, words, own)]
     if rows:
         lists = [list(part) for part in zip(*rows, strict=True)]
         unnested = ", ".join(f"unnest(${number})" for number in range(1, len(lists) + 1))
@@ -67,26 +90,38 @@ def name_reasons(connection, heading: str | None, declared: bool) -> list[Findin
     return _findings(connection, heading, "note" if declared else "doubtful")
 
 
-def _rows(cell: str, words: str | None) -> list[tuple]:
-    named = choices(cell)
+def _by_wording(code: str, wording: str, own: dict[str, str]) -> tuple[str | None, bool]:
+    """Judge a choice; where the file has a code and the owner's words, what is assigned to the words wins."""
+    return _judged(wording, own) if _told(wording) in own else _judged(code, own)
+
+
+def _rows(cell: str, words: str | None, own: dict[str, str]) -> list[tuple]:
+    named = choices(cell, own)
     worded = [part.strip() for part in words.split(";")] if words else named
     if len(worded) != len(named):
         worded = named
-    judged = [_judged(code) for code in named]
-    cause = "involuntary" if all(code is None for code, _ in judged) else "voluntary"
+    judged = [_by_wording(code, word, own) for code, word in zip(named, worded, strict=True)]
+    failed = any(is_failure(code) for code in named)
+    cause = "involuntary" if failed and all(code is None for code, _ in judged) else "voluntary"
     chosen = zip(named, worded, judged, strict=True)
     return [(cell, words, wording or name, code, cause, known) for name, wording, (code, known) in chosen]
+
+
+def unmapped(connection) -> list[dict]:
+    """Return the wordings that no rule knows, the most frequent first, for the owner to assign."""
+    rows = connection.execute(
+        f"""select left(wordings.wording, 500), count(*) from staged join wordings on wordings.cell = staged.reasons
+        and wordings.words is not distinct from staged.wording
+        where not wordings.known and staged.aside is null group by 1 order by count(*) desc, 1 limit {LISTED}"""
+    ).fetchall()
+    return [{"wording": wording, "count": count} for wording, count in rows]
 
 
 def _findings(connection, heading: str, severity: str) -> list[Finding]:
     several = "aside is null and reasons in (select cell from wordings group by cell, words having count(*) > 1)"
     found = [noticed(connection, "staged", several, "reasons_several", severity, heading, "left(reasons, 80)")]
-    top = connection.execute(
-        """select wordings.wording, count(*) from staged join wordings on wordings.cell = staged.reasons
-        where not wordings.known and staged.aside is null
-        group by wordings.wording order by count(*) desc, wordings.wording"""
-    ).fetchall()
+    top = unmapped(connection)
     if top:
-        example = ", ".join(f"{wording[:60]} ({count})" for wording, count in top[:10])
-        found.append(Finding("reasons_unmapped", "note", heading, (), sum(count for _, count in top), example))
+        example = ", ".join(f"{one['wording'][:60]} ({one['count']})" for one in top[:10])
+        found.append(Finding("reasons_unmapped", "note", heading, (), sum(one["count"] for one in top), example))
     return [finding for finding in found if finding]

@@ -13,6 +13,9 @@ CANONICAL_TO_READ = {
     "reason": "reasons", "cause": "cause_given", "cancelled_at": "end_given",
 }
 
+READ_TO_CANONICAL = {read: name for name, read in CANONICAL_TO_READ.items() if name != "cancelled_at"}
+READ_TO_CANONICAL |= {"email": "member_id"}
+
 
 @dataclass
 class Recognised:
@@ -39,16 +42,10 @@ def recognise(
         return _by_hand(raw, mapping, kind, folder)
     for form in formats(folder):
         if _signed(form, raw.headings):
-            found = Recognised(form, _places(form, raw.headings))
+            found = Recognised(form, places_of(form, raw.headings))
             if _fits(found):
                 return _instead(found, raw)
     return None
-
-
-def guesses(raw: RawTable, folder: Path = FOLDER) -> dict[str, str]:
-    """Return canonical column -> heading for the mapping form, as far as headings tell."""
-    form = next(form for form in formats(folder) if form.generic and form.kind == "subscriptions")
-    return {name: raw.headings[places[0]] for name, places in _places(form, raw.headings).items()}
 
 
 def _signed(form: Format, headings: list[str]) -> bool:
@@ -57,12 +54,14 @@ def _signed(form: Format, headings: list[str]) -> bool:
     return (
         set(form.signature.get("required", ())) <= there
         and not set(form.signature.get("absent", ())) & there
+        and there <= set(form.signature.get("only", there))
         and all(set(choice) & there for choice in form.signature.get("one_of", ()))
         and (first is None or normalised(headings[0]) == first)
     )
 
 
-def _places(form: Format, headings: list[str]) -> dict[str, list[int]]:
+def places_of(form: Format, headings: list[str]) -> dict[str, list[int]]:
+    """Return canonical column -> its places in the file, as far as headings tell."""
     places: dict[str, list[int]] = {}
     taken: set[int] = set()
     for column in form.columns:

@@ -2,51 +2,35 @@
 
 from datetime import date
 
+from retention.intake.agreement import compare
+from retention.intake.coverage import cover
+from retention.intake.events import merge_events
+from retention.intake.people import unite
 from retention.intake.raw import SHOWN_ROWS, Finding, ReadSettings, Report
+from retention.intake.snapshots import merge
 from retention.intake.statements import run
 
-NAMING_MEMBERS = (
-    "subscriptions_read", "members", "pauses", "cancellations", "survey_answers", "outreach", "payments",
-)
+WAITING = ("subscriptions_read", "aliases", "exports", "claims", "payers", "event_files", "newsletters")
 STRANGER = "member_id not in (select member_id from subscriptions union select member_id from members)"
 
 
 def settle(connection, reports: list[Report], settings: ReadSettings) -> None:
     """Fill `subscriptions` as of the day of the data, then check messages and answers against it."""
     run(connection, "_fill.sql", "prepare")
-    _same_people(connection, reports)
-    if _count(connection, "select count(distinct import_id) from members") > 1:
-        for section in ("persons_once", "persons_kept", "persons_back", "persons_done"):
-            run(connection, "_fill.sql", section)
+    unite(connection, reports)
+    compare(connection, reports)
+    merge(connection, reports)
     day = data_day(reports, settings)
     if day:
         for section in ("switches", "subscriptions"):
             run(connection, "_derive.sql", section, as_of=day)
         if not any(report.kind == "cancellations" and report.rows_taken for report in reports):
             run(connection, "_derive.sql", "requests", as_of=day)
-    connection.execute("drop table subscriptions_read; drop table aliases")
+    cover(connection, reports)
     for import_id, report in enumerate(reports, start=1):
         report.findings += _checked(connection, report, import_id)
-
-
-def _same_people(connection, reports: list[Report]) -> None:
-    """Name a member by e-mail in every file of a system once one of its files tells whose id is whose address."""
-    for system in sorted({report.system for report in reports if report.system}):
-        numbers = [number for number, report in enumerate(reports, start=1) if report.system == system]
-        if len(numbers) == 1 or not _knows_ids(connection, system):
-            continue
-        for table in NAMING_MEMBERS:
-            connection.execute(
-                f"""update {table} set member_id = known.email from (
-                    select own_id, min(email) as email from aliases where system = $system
-                    group by own_id having count(distinct email) = 1) as known
-                where known.own_id = {table}.member_id and list_contains($numbers, {table}.import_id)""",
-                {"system": system, "numbers": numbers},
-            )
-
-
-def _knows_ids(connection, system: str) -> bool:
-    return connection.execute("select count(*) from aliases where system = $1", [system]).fetchone()[0] > 0
+    merge_events(connection, reports)
+    connection.execute("; ".join(f"drop table {table}" for table in WAITING))
 
 
 def data_day(reports: list[Report], settings: ReadSettings) -> date | None:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from retention.intake import sql
+from retention.intake.about_file import OF_FILE
 from retention.intake.cells import DATED, READERS, UNSEEN, wide
 from retention.intake.date_shapes import DateColumn, look
 from retention.intake.format_files import Column
@@ -53,12 +54,14 @@ def _read_columns(reading: Reading) -> dict[str, Typed]:
 
 
 def _given(reading: Reading, column: Column) -> bool:
-    return column.name in reading.found.places or "value" in column.options
+    return column.name in reading.found.places or "value" in column.options or column.parse in OF_FILE
 
 
 def _read(reading: Reading, column: Column) -> Typed:
     if "value" in column.options:
         return Typed(sql.literal(column.options["value"]))
+    if column.parse in OF_FILE:
+        return Typed(sql.literal(OF_FILE[column.parse](reading)))
     places = reading.found.places[column.name]
     read = [READERS[column.parse](reading, column, place) for place in places]
     if len(read) == 1:
@@ -77,7 +80,8 @@ def _columns_sql(reading: Reading, kind: Kind, typed: dict[str, Typed]) -> str:
     whole = {name: f"cast({told.pop(name, 'null')} as {type_})" for name, type_ in kind.columns.items()}
     parts = [f"{expression} as {sql.name(name)}" for name, expression in {**whole, **told}.items()]
     unseen = " or ".join(
-        f"coalesce({wide(reading.cell(place))} and regexp_matches({reading.cell(place)}, {sql.text(UNSEEN)}), false)"
+        f"case when {wide(reading.cell(place))} then regexp_matches({reading.cell(place)}, {sql.text(UNSEEN)}) "
+        "else false end"
         for name in ("email", "own_id", "plan")
         for place in reading.found.places.get(name, ())
     )

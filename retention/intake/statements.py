@@ -17,4 +17,5 @@ def sections(file: str) -> dict[str, str]:
 def run(connection, file: str, section: str, **values) -> None:
     """Run one section with those of the values that it names."""
     statement = sections(file)[section]
-    connection.execute(statement, {name: value for name, value in values.items() if f"${name}" in statement})
+    named = {name: value for name, value in values.items() if re.search(rf"\${name}\b", statement)}
+    connection.execute(statement, named)

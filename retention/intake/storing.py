@@ -4,6 +4,8 @@ from pathlib import Path
 
 from retention.intake.raw import RawTable, ReadSettings, Report
 
+# A dictionary of a million addresses takes long to build and saves nothing.
+STORE = "copy {table} to $path (format parquet, dictionary_size_limit 1000)"
 TABLES = Path(__file__).resolve().parents[2] / "queries" / "_tables.sql"
 
 
@@ -18,10 +20,10 @@ def note_imports(connection, reports: list[tuple[int, Report]], origins: dict[in
     """Fill `imports` and `findings` from the reports."""
     for number, report in reports:
         origin = origins.get(number)
-        connection.execute("insert into imports values (?, ?, ?, ?, ?, ?, ?, null, ?, ?, ?, ?, ?, ?, ?)", [
+        connection.execute("insert into imports values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [
             number, report.file, report.sha256, report.system, report.kind, report.as_of, report.as_of_basis,
-            settings.time_zone, settings.currency, origin and origin.encoding, origin and origin.delimiter,
-            report.rows_read, report.rows_taken, report.rows_set_aside])
+            report.observed_from, settings.time_zone, settings.currency, origin and origin.encoding,
+            origin and origin.delimiter, report.rows_read, report.rows_taken, report.rows_set_aside])
         for finding in report.findings:
             connection.execute("insert into findings values (?, ?, ?, ?, ?, ?, ?)", [
                 number, finding.code, finding.severity, finding.column, list(finding.rows), finding.row_count,
@@ -32,4 +34,4 @@ def store(connection, tables: list[str], into: Path) -> None:
     """Write each table that has rows to `<into>/<table>.parquet`."""
     for table in tables:
         if connection.table(table).limit(1).fetchall():
-            connection.table(table).write_parquet(str(into / f"{table}.parquet"))
+            connection.execute(STORE.format(table=table), {"path": str(into / f"{table}.parquet")})

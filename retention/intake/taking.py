@@ -1,39 +1,52 @@
 """From a text table to canonical rows: recognised, typed, filled in; and, when all files are read, how things ended."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from retention.intake import settling
-from retention.intake.as_of import as_of
+from retention.intake.about_file import holds, list_question, member_list, source
+from retention.intake.agreement import note_claims
+from retention.intake.as_of import own_day
 from retention.intake.format_files import FOLDER
+from retention.intake.mapping_files import header_key
 from retention.intake.raw import FileRequest, Finding, RawTable, ReadSettings, Report
 from retention.intake.reading import Reading
-from retention.intake.reasons import name_reasons
-from retention.intake.recognise import Recognised, guesses, recognise
+from retention.intake.reasons import name_reasons, unmapped
+from retention.intake.recognise import Recognised, recognise
+from retention.intake.second_headings import with_second_headings
 from retention.intake.small_numbers import small_findings
 from retention.intake.staging import stage
 from retention.intake.statements import run
+from retention.intake.traps import count_findings
+from retention.intake.unknown import describe
 from retention.intake.unusable import row_findings
 
-PREVIEW = 10
+Tell = Callable[[str, float], None]
+
+
+def silent(_step: str, _done: float) -> None:
+    """Report progress to nobody."""
 
 
 def take(
-    connection, raw: RawTable, request: FileRequest, settings: ReadSettings, import_id: int, folder: Path = FOLDER
+    connection, raw: RawTable, request: FileRequest, settings: ReadSettings, import_id: int, folder: Path = FOLDER,
+    tell: Tell = silent,
 ) -> Report:
     """Read one text table into the canonical tables and report on it; takes nothing of a refused file."""
+    mapping = request.mapping if request.mapping_key in (None, header_key(raw.headings)) else None
+    found = recognise(raw, mapping, request.kind, folder)
+    if found and "second_headings" in found.form.options:
+        raw = with_second_headings(connection, raw, found)
+        found = recognise(raw, mapping, request.kind, folder)
     report = Report(raw.file_name, raw.sha256, rows_read=raw.rows_read, rows_set_aside=raw.rows_set_aside)
     report.headings, report.findings = list(raw.headings), list(raw.findings)
-    found = recognise(raw, request.mapping, request.kind, folder)
     if found is None:
-        return _not_recognised(connection, raw, report, folder)
+        return describe(connection, raw, report, folder)
     report.system, report.kind = found.form.system, found.form.kind
     _addresses_in_ids(connection, found, raw)
     connection.execute("set TimeZone = 'UTC'")
     run(connection, "_fill.sql", "prepare")
-    reading = Reading(connection, raw, found, settings, import_id)
-    report.findings += [*found.findings, *_page_only(found, raw), *_unused(found, raw), *stage(reading)]
-    if not report.refused:
-        _fill(reading, report)
+    _read(Reading(connection, raw, found, settings, request, import_id), report, tell)
     return report
 
 
@@ -42,20 +55,15 @@ def settle(connection, reports: list[Report], settings: ReadSettings) -> None:
     settling.settle(connection, reports, settings)
 
 
-def _not_recognised(connection, raw: RawTable, report: Report, folder: Path) -> Report:
-    report.guesses = guesses(raw, folder)
-    columns = ", ".join(f"left({column}, 200)" for column in raw.columns[:40])
-    rows = connection.execute(f"select {columns} from {raw.table} order by source_row limit {PREVIEW}").fetchall()
-    report.preview = [[cell or "" for cell in row] for row in rows]
-    shown = ", ".join(raw.headings[:8])
-    report.findings.append(Finding("columns_unknown", "refused", None, (), 0, shown[:200]))
-    return report
-
-
-def _page_only(found: Recognised, raw: RawTable) -> list[Finding]:
-    if raw.rows_read in found.form.options.get("page_rows", ()):
-        return [Finding("page_only", "doubtful", None, (), raw.rows_read, str(raw.rows_read))]
-    return []
+def _read(reading: Reading, report: Report, tell: Tell) -> None:
+    tell("typing", 0.1)
+    reading.member_list, findings = member_list(reading)
+    report.findings += [*reading.found.findings, *count_findings(reading.found, reading.raw)]
+    report.findings += [*_unused(reading.found, reading.raw), *findings, *stage(reading)]
+    if not report.refused:
+        tell("checking", 0.6)
+        _fill(reading, report, tell)
+        report.questions = reading.questions
 
 
 def _addresses_in_ids(connection, found: Recognised, raw: RawTable) -> None:
@@ -77,36 +85,55 @@ def _unused(found: Recognised, raw: RawTable) -> list[Finding]:
     return [Finding("columns_unused", "note", None, (), len(spare), ", ".join(spare[:8])[:200])]
 
 
-def _fill(reading: Reading, report: Report) -> None:
+def _fill(reading: Reading, report: Report, tell: Tell) -> None:
     connection, found, form = reading.connection, reading.found, reading.found.form
     report.findings += row_findings(reading)
     places = found.places.get("reasons", [])
-    report.findings += name_reasons(connection, reading.heading(places[0]) if places else None, not form.generic)
+    heading = reading.heading(places[0]) if places else None
+    report.findings += name_reasons(connection, heading, not form.generic, reading.settings.reasons)
+    report.unmapped = unmapped(connection) if places else []
+    reading.questions += filter(None, [list_question(reading)])
+    own = own_day(connection, form.kind, report.file, reading.settings)
+    asked = reading.settings.as_of
+    report.as_of, report.as_of_basis = (asked, "asked") if asked else own
     values = {
         "import_id": reading.import_id,
         "system": form.system,
         "currency": reading.settings.currency,
         "lapses": bool(form.options.get("lapses")),
+        "pays_through": form.options.get("pays_through"),
+        "source": source(reading),
+        "holds": holds(reading),
+        "day": own[0],
     }
+    tell("taking", 0.75)
     for section in _sections(found):
         run(connection, "_fill.sql", section, **values)
-    report.as_of, report.as_of_basis = as_of(connection, form.kind, report.file, reading.settings)
+    note_claims(reading)
+    _count(reading, report)
+
+
+def _count(reading: Reading, report: Report) -> None:
+    connection = reading.connection
     kept = "select count(*) filter (where aside is null), count(aside) from staged"
     taken, aside = connection.execute(kept).fetchone()
     report.rows_taken, report.rows_set_aside = taken, report.rows_set_aside + aside
-    report.findings += small_findings(connection, found, taken)
+    report.findings += small_findings(connection, reading.found, taken)
     connection.execute("drop view staged; drop table staged_rows; drop table wordings")
 
 
 def _sections(found: Recognised) -> list[str]:
-    kind = found.form.kind
-    sections = [kind]
-    if kind == "subscriptions" and found.has("email", "name", "first_name", "source", "country"):
-        sections.append("members_of_subscriptions")
-    if kind == "subscriptions" and found.has("reasons", "comment"):
-        sections.append("answers_of_subscriptions")
-    if found.has("email") and found.has("own_id"):
-        sections.append("aliases")
-    if found.has("reasons"):
-        sections.append("answer_reasons")
-    return sections
+    kind, options = found.form.kind, found.form.options
+    wanted = {
+        kind: True,
+        "members_of_subscriptions": kind == "subscriptions"
+        and found.has("name", "first_name", "source", "country"),
+        "answers_of_subscriptions": kind == "subscriptions" and found.has("reasons", "comment"),
+        "aliases": found.has("email") and found.has("own_id"),
+        "answer_reasons": found.has("reasons"),
+        "exports": kind == "subscriptions" or "holds" in options,
+        "payers": "pays_through" in options,
+        "event_files": "events" in options,
+        "newsletters": "newsletter" in options,
+    }
+    return [section for section, needed in wanted.items() if needed]

@@ -3,10 +3,11 @@
 from retention.intake.kinds import KINDS, Kind
 from retention.intake.raw import Finding
 from retention.intake.reading import Reading
+from retention.intake.traps import mark_totals, trial_accounts
 from retention.intake.typed import noticed
 
 SCIENTIFIC = "'^[0-9](\\.[0-9]+)?E\\+[0-9]+$'"
-SEVERITY = {"left_out": "note"}
+SEVERITY = {"left_out": "note", "totals_row": "note"}
 ABOUT = {
     "member_missing": ("email", "own_id"),
     "email_malformed": ("email",),
@@ -19,6 +20,7 @@ ABOUT = {
 def row_findings(reading: Reading) -> list[Finding]:
     """Mark duplicates, then return one finding for each kind of unusable or contradictory row."""
     kind = KINDS[reading.found.form.kind]
+    mark_totals(reading)
     _mark_twins(reading, kind)
     _mark_duplicates(reading)
     told = "select distinct aside from staged where aside is not null order by 1"
@@ -34,6 +36,7 @@ def row_findings(reading: Reading) -> list[Finding]:
     found.append(_of(reading, "email_malformed", by_id, "doubtful", None))
     if reading.found.form.kind == "subscriptions":
         found += _contradictions(reading)
+    found += trial_accounts(reading)
     return [finding for finding in found if finding]
 
 

@@ -13,9 +13,11 @@ NO_WORD = ("null", "none", "n/a", "na", "-", "#n/a", "nan")
 
 def mapped(reading: Reading, place: int, known: dict[str, object], otherwise: str) -> tuple[str, list[str]]:
     """Return a CASE over the words that the column really holds, and those that nobody knows."""
-    there = reading.distinct(place)
-    value = f"lower(trim({reading.cell(place)}))"
-    cases = " ".join(f"when {text(word)} then {literal(known[word])}" for word in there if word in known)
+    there, few = reading.distinct(place), reading.few(place)
+    value = reading.cell(place) if few else f"lower(trim({reading.cell(place)}))"
+    spelled = few or {word: word for word in there}
+    meant = {cell: known[word] for cell, word in spelled.items() if word in known}
+    cases = " ".join(f"when {text(cell)} then {literal(value)}" for cell, value in meant.items())
     unknown = [word for word in there if word and word not in known and word not in NO_WORD]
     return (f"case {value} {cases} else {otherwise} end" if cases else otherwise), unknown
 

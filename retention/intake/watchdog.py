@@ -17,7 +17,7 @@ from retention.intake.wire import report_from_wire
 WATCH_EVERY = 0.05
 OUT_OF_TIME = -24  # SIGXCPU ends a child that used up its seconds
 
-Progress = Callable[[str, float], None]
+Progress = Callable[[str, float, str], None]  # step, share done, file
 
 
 class Cancelled(Exception):
@@ -55,7 +55,7 @@ def converse(child: subprocess.Popen, request: dict, seconds: float, progress: P
         if not isinstance(answer, dict):
             return answer if isinstance(answer, Died) else dict(answer)
         if progress:
-            progress(answer["step"], answer["done"])
+            progress(answer["step"], answer["done"], answer["file"])
 
 
 def _understood(line: bytes) -> dict | list[tuple[int, Report]] | Died:

@@ -5,16 +5,19 @@ from datetime import date
 
 from retention.intake.raw import FileRequest, Finding, ReadSettings, Report
 
+REPORTED_DAYS = ("as_of", "observed_from")
+
 
 def report_to_wire(report: Report) -> dict:
     """A report as JSON can hold it."""
-    return {**asdict(report), "as_of": report.as_of and report.as_of.isoformat()}
+    days = {name: getattr(report, name) for name in REPORTED_DAYS}
+    return {**asdict(report), **{name: day and day.isoformat() for name, day in days.items()}}
 
 
 def report_from_wire(sent: dict) -> Report:
     """The report that was sent."""
     findings = [Finding(**{**finding, "rows": tuple(finding["rows"])}) for finding in sent["findings"]]
-    return Report(**{**sent, "as_of": _day(sent["as_of"]), "findings": findings})
+    return Report(**{**sent, **{name: _day(sent[name]) for name in REPORTED_DAYS}, "findings": findings})
 
 
 def settings_to_wire(settings: ReadSettings) -> dict:

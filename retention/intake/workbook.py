@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
+from typing import TextIO
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
@@ -70,10 +71,12 @@ def _table_on(calamine: CalamineSheet) -> Sheet:
     top = list(islice(zip(*first, strict=True), HEADER_WITHIN))
     at = _header_at(top)
     width = max(position for position, heading in enumerate(top[at], start=1) if heading.strip())
-    below = [column[at + 1:] for column in first]
-    if not any(map(str.strip, chain(*below))):
-        raise Refused("no_rows")
-    return Sheet(calamine.name, list(top[at][:width]), at + 1, chain([below], blocks), [])
+    below = [[column[at + 1:] for column in first]]
+    while not any(map(str.strip, chain(*below[-1]))):
+        if not (following := next(blocks, None)):
+            raise Refused("no_rows")
+        below.append(following)
+    return Sheet(calamine.name, list(top[at][:width]), at + 1, chain(below, blocks), [])
 
 
 def _header_at(rows: list[Sequence[str]]) -> int:
@@ -110,18 +113,25 @@ def copy_sheet(sheet: Sheet, target: Path, width: int) -> Copied:
     """Copy the rows below the headings to `target` as tidy CSV with their row numbers, leaving out blank ones."""
     copied, number = Copied(), sheet.header_row + 1
     with target.open("w", encoding="utf-8", newline="") as out:
-        write = csv.writer(out, lineterminator="\n").writerows
         for columns in sheet.blocks:
             size = len(columns[0])
-            rows = zip(range(number, number + size), *columns[:width], strict=True)
-            if "" in columns[0]:
-                rows = [row for row in rows if any(map(str.strip, row[1:]))]
-            longest = max(max(map(len, column), default=0) for column in columns[:width])
-            if longest > limits.CELL_CHARACTERS or "" in columns[0]:
-                rows = copied.checked((row[0], row[1:]) for row in rows)
-            else:
-                copied.rows += size
-                copied.widest = max(copied.widest, longest * width)
-            write(rows)
+            if "" in columns[0] or not _joined(columns[:width], number, copied, out):
+                rows = zip(range(number, number + size), *columns[:width], strict=True)
+                filled = ((row[0], row[1:]) for row in rows if any(map(str.strip, row[1:])))
+                csv.writer(out, lineterminator="\n").writerows(copied.checked(filled))
             number += size
     return copied
+
+
+def _joined(columns: list[Sequence[str]], number: int, copied: Copied, out: TextIO) -> bool:
+    """Write rows as CSV by joining their cells, where counting shows that no cell holds a sign of CSV."""
+    size = len(columns[0])
+    lines = list(map(",".join, zip(map(str, range(number, number + size)), *columns, strict=True)))
+    text, longest = "\n".join(lines), max(map(len, lines))
+    if longest > limits.CELL_CHARACTERS or '"' in text or text.count(",") > size * len(columns) or (
+            text.count("\n") >= size):
+        return False
+    out.write(f"{text}\n")
+    copied.rows += size
+    copied.widest = max(copied.widest, longest)
+    return True

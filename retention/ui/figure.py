@@ -3,30 +3,67 @@
 import pandas as pd
 import streamlit as st
 
-from retention import charts
+from retention.filters import LISTS
 from retention.questions import question
 from retention.table_files import csv_bytes
 from retention.texts import Texts
+from retention.ui import session
 from retention.ui.escaping import escaped
 
 CONFIG = {"displaylogo": False, "displayModeBar": False, "scrollZoom": False, "showTips": False}
 
 
-def show_figure(page, chart, asks: str, answer: pd.DataFrame, filters, n: str | None) -> None:
-    """One card. The table and the SQL are built only while they are open."""
+def show_figure(page, chart, asks: str, answer: pd.DataFrame, filters, n: str | None, people: tuple | None) -> None:
+    """One card. The table and the SQL are built only while they are open; `people` names the list behind a mark."""
     texts, name = page.texts, chart.__name__
     with st.container(border=True, key=f"figure_{name}"):
         st.subheader(texts(f"chart.{name}.title"), anchor=name.replace("_", "-"))
-        finding = charts.finding_of(chart, answer, texts)
+        figure, finding, alt = session.drawing(page.data, chart, asks, filters, texts)
         if finding:
             st.markdown(f"**{escaped(finding)}**")
         st.caption(texts(f"chart.{name}.definition"))
-        st.plotly_chart(
-            chart(answer, texts), key=f"chart_{name}", config=CONFIG, alt=charts.alt_of(chart, answer, texts)
+        _unused(texts, asks, filters)
+        clicked = st.plotly_chart(
+            figure, key=f"chart_{name}", config=CONFIG, alt=alt,
+            on_select="rerun" if people else "ignore", selection_mode="points",
         )
         st.caption(f"{texts(f'chart.{name}.reading')} {_observations(texts, answer, n)}")
-        _table(texts, name, answer, page.data)
-        _calculation(texts, name, asks, filters)
+        row = _table(texts, name, answer, page.data, people)
+        show_calculation(texts, name, asks, filters)
+        if people:
+            show_people(page, name, people, row or marked(clicked, len(people) - 1), filters)
+
+
+def _unused(texts: Texts, asks: str, filters) -> None:
+    """A filter that the reader set and that this question does not take is said, not ignored in silence."""
+    taken = question(asks).parameters
+    idle = [texts(f"filter.{name}.label") for name in LISTS if getattr(filters, name) and name not in taken]
+    if idle:
+        st.caption(f"⚠️ {texts('frame.filter_unused', count=len(idle), filters=', '.join(idle))}")
+
+
+def show_people(page, name: str, people: tuple, key: tuple[str, ...], filters) -> None:
+    """The members behind the mark that was clicked, or a word that a click opens them."""
+    texts, asks = page.texts, people[0]
+    if not key:
+        st.caption(f"👥 {texts('frame.people.how')}")
+        return
+    found = page.ask(asks, **{**filters.__dict__, "key": key})
+    st.markdown(f"**👥 {texts('frame.people.title', count=len(found))}**")
+    st.caption(texts(f"list.{asks}.reading"))
+    _rows(texts, f"{name}_{asks}", found, page.data)
+
+
+def marked(clicked, length: int) -> tuple[str, ...]:
+    """The key of the mark clicked first: the first elements of its customdata."""
+    points = clicked.selection.points if clicked else []
+    carried = points[0].get("customdata", []) if points else []
+    return tuple(str(value) for value in ([carried] if isinstance(carried, str) else carried)[:length])
+
+
+def key_of(row: pd.Series, columns: tuple[str, ...]) -> tuple[str, ...]:
+    """The key columns of a row as text, days as ISO."""
+    return tuple(f"{row[name]:%Y-%m-%d}" if hasattr(row[name], "strftime") else str(row[name]) for name in columns)
 
 
 def show_list(page, asks: str, filters, unfolded: bool = False) -> None:
@@ -37,8 +74,8 @@ def show_list(page, asks: str, filters, unfolded: bool = False) -> None:
         return
     with box:
         st.caption(texts(f"list.{asks}.reading"))
-        _rows(texts, asks, page.ask(asks), page.data)
-    _calculation(texts, asks, asks, filters)
+        _rows(texts, asks, page.ask(asks, **filters.__dict__), page.data)
+    show_calculation(texts, asks, asks, filters)
 
 
 def _observations(texts: Texts, answer: pd.DataFrame, n: str | None) -> str:
@@ -50,21 +87,27 @@ def _observations(texts: Texts, answer: pd.DataFrame, n: str | None) -> str:
     return texts("frame.n", n=high) if low == high else texts("frame.n_span", low=low, high=high)
 
 
-def _table(texts: Texts, name: str, answer: pd.DataFrame, data) -> None:
+def _table(texts: Texts, name: str, answer: pd.DataFrame, data, people: tuple | None) -> tuple[str, ...]:
+    """The figure's rows; the key of the row that the reader picked there, which the keyboard can do too."""
     box = st.expander(texts("frame.table", count=len(answer)), key=f"table_{name}", on_change="rerun")
     if not box.open:
-        return
+        return ()
     with box:
-        _rows(texts, name, answer, data)
+        picked = _rows(texts, name, answer, data, pick=bool(people))
+    return key_of(answer.iloc[picked[0]], people[1:]) if people and picked else ()
 
 
-def _rows(texts: Texts, name: str, answer: pd.DataFrame, data) -> None:
-    """The rows as they are, and the same as a file."""
-    st.dataframe(answer, hide_index=True, key=f"rows_{name}", column_config=_columns(answer))
+def _rows(texts: Texts, name: str, answer: pd.DataFrame, data, pick: bool = False) -> list[int]:
+    """The rows as they are, and the same as a file; returns the rows picked."""
+    shown = st.dataframe(
+        answer, hide_index=True, key=f"rows_{name}", column_config=_columns(answer),
+        on_select="rerun" if pick else "ignore", selection_mode="single-row",
+    )
     st.download_button(
         texts("frame.download"), data=lambda: csv_bytes(answer), mime="text/csv", on_click="ignore",
         file_name=f"{name}-{data.origin}-{data.fingerprint}.csv", key=f"download_{name}",
     )
+    return list(shown.selection.rows) if pick else []
 
 
 def _columns(answer: pd.DataFrame) -> dict:
@@ -77,7 +120,7 @@ def _columns(answer: pd.DataFrame) -> dict:
     }
 
 
-def _calculation(texts: Texts, name: str, asks: str, filters) -> None:
+def show_calculation(texts: Texts, name: str, asks: str, filters) -> None:
     """Definition, parameters and the very file that ran."""
     box = st.expander(texts("frame.calculation"), key=f"calculation_{name}", on_change="rerun")
     if not box.open:

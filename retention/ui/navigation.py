@@ -12,9 +12,14 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 PAGES = {
     "overview": ("dashboard.py", "🏠"),
     "churn": ("pages/churn.py", "📉"),
+    "change": ("pages/change.py", "🔀"),
+    "lens": ("pages/lens.py", "🔍"),
     "staying": ("pages/staying.py", "⏳"),
     "reasons": ("pages/reasons.py", "💬"),
+    "farewell": ("pages/farewell.py", "🕊️"),
     "winback": ("pages/winback.py", "💌"),
+    "todo": ("pages/todo.py", "✅"),
+    "members": ("pages/members.py", "👤"),
     "data": ("pages/data.py", "📁"),
 }
 

@@ -1,6 +1,7 @@
 """What every page script does: open, ask, show."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -8,7 +9,7 @@ import streamlit as st
 
 from retention.filters import CHOICES, Filters
 from retention.texts import Texts
-from retention.ui import session
+from retention.ui import background, session
 from retention.ui.figure import show_figure, show_list
 from retention.ui.navigation import PAGES, choose_language, language, links
 from retention.ui.sidebar import show_filters
@@ -28,10 +29,23 @@ class Page:
         filters = Filters(**{**self.filters.__dict__, **fixed})
         return session.answer(self.data, question, filters)
 
-    def show(self, chart: Chart, asks: str, n: str | None = None, **fixed: object) -> None:
-        """Draw the answer to a question, with its definition, table, download and SQL; `n` counts observations."""
+    def show(
+        self, chart: Chart, asks: str, n: str | None = None, people: tuple[str, ...] | None = None,
+        needs: str | None = None, **fixed: object,
+    ) -> None:
+        """Draw the answer to a question, with its definition, table, download and SQL.
+
+        `n` is the column that counts observations. `people` is the question that lists who is behind a mark, then the
+        columns of the figure's answer that are the mark's key (and the first elements of its customdata). Where the
+        column that it `needs` is zero throughout, the words say which file would light it up.
+        """
         filters = Filters(**{**self.filters.__dict__, **fixed})
-        show_figure(self, chart, asks, self.ask(asks, **fixed), filters, n)
+        answer = self.ask(asks, **fixed)
+        missing = answer.empty or bool(needs) and not answer[needs].fillna(0).any()
+        if missing and not filters.narrowed and self.texts.has(f"chart.{chart.__name__}.empty"):
+            self._tell_file(f"chart.{chart.__name__}.empty")
+            return
+        show_figure(self, chart, asks, answer, filters, n, people)
 
     def columns(self, count: int) -> list:
         """Places side by side; they stack on a phone."""
@@ -41,8 +55,7 @@ class Page:
         """Does the data hold any `answers` or `messages`? Where not, one sentence says which file would light it up."""
         if _extent(self.data)[counted]:
             return True
-        st.info(self.texts(f"page.{self.name}.empty"), icon="💡")
-        st.page_link(PAGES["data"][0], label=self.texts("frame.to_data"), icon=PAGES["data"][1])
+        self._tell_file(f"page.{self.name}.empty")
         return False
 
     def need(self, counted: str) -> None:
@@ -57,9 +70,19 @@ class Page:
             format_func=lambda value: self.texts(f"filter.{name}.{value}"),
         )
 
-    def list_rows(self, question: str, unfolded: bool = False) -> None:
+    def list_rows(self, question: str, unfolded: bool = False, **fixed: object) -> None:
         """The answer to a question as a table with its download, for lists of people and wordings."""
-        show_list(self, question, self.filters, unfolded)
+        show_list(self, question, Filters(**{**self.filters.__dict__, **fixed}), unfolded)
+
+    @property
+    def as_of(self) -> date:
+        """The day up to which the data is complete."""
+        return _extent(self.data).as_of.date()
+
+    def _tell_file(self, key: str) -> None:
+        """Which file would light this up, and the way to bring it."""
+        st.info(self.texts(key), icon="💡")
+        st.page_link(PAGES["data"][0], label=self.texts("frame.to_data"), icon=PAGES["data"][1])
 
 
 def open_page(name: str) -> Page:
@@ -69,12 +92,15 @@ def open_page(name: str) -> Page:
         page_title=f"{texts(f'page.{name}.name')} · {texts('frame.title')}", page_icon=PAGES[name][1], layout="wide",
         initial_sidebar_state=360,
     )
+    background.adopt()
     data = _data(texts)
     filters = read_view()
     view = write_view(filters, lang=texts.language, data=data.fingerprint)
     with st.sidebar:
         st.markdown(f"**{texts('frame.title')}**")
         links(texts, view)
+        if name != "data":
+            background.watch(texts)
         if data.usable and name != "data":
             show_filters(texts, session.answer(data, "choices", Filters()), _extent(data), filters)
         choose_language(texts)

@@ -1,13 +1,17 @@
 """Which data set this reader looks at: an upload of their own, else the installation's folder, else the sample."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
+from retention import charts
 from retention.dataset import DataSet, sample, shared
 from retention.filters import Filters
+from retention.texts import Texts
 
 _UPLOAD = "uploaded_data_set"
 
@@ -34,6 +38,7 @@ def forget() -> None:
     held = st.session_state.pop(_UPLOAD, None)
     if held:
         _own_answer.clear()
+        _own_drawing.clear()
         held.forget()
 
 
@@ -52,3 +57,28 @@ def _everybodys_answer(fingerprint: str, name: str, filters: Filters, _data: Dat
 @st.cache_data(show_spinner=False, max_entries=200, scope="session")
 def _own_answer(fingerprint: str, name: str, filters: Filters, _data: DataSet) -> pd.DataFrame:  # noqa: ARG001
     return _data.ask(name, filters)
+
+
+def drawing(data: DataSet, chart: Callable, asks: str, filters: Filters, texts: Texts) -> tuple[go.Figure, str, str]:
+    """The figure for an answer, its finding and its words; kept like the answers, for the same readers."""
+    kept = _own_drawing if data.origin == "upload" else _everybodys_drawing
+    return kept(data.fingerprint, chart.__name__, asks, filters, texts.language, data, chart, texts)
+
+
+def _draw(data: DataSet, chart: Callable, asks: str, filters: Filters, texts: Texts) -> tuple[go.Figure, str, str]:
+    found = answer(data, asks, filters)
+    return chart(found, texts), charts.finding_of(chart, found, texts), charts.alt_of(chart, found, texts)
+
+
+@st.cache_resource(show_spinner=False, max_entries=300)
+def _everybodys_drawing(
+    fingerprint: str, name: str, asks: str, filters: Filters, language: str, _data, _chart, _texts  # noqa: ARG001
+) -> tuple[go.Figure, str, str]:
+    return _draw(_data, _chart, asks, filters, _texts)
+
+
+@st.cache_resource(show_spinner=False, max_entries=100, scope="session")
+def _own_drawing(
+    fingerprint: str, name: str, asks: str, filters: Filters, language: str, _data, _chart, _texts  # noqa: ARG001
+) -> tuple[go.Figure, str, str]:
+    return _draw(_data, _chart, asks, filters, _texts)

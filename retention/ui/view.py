@@ -4,7 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from retention.filters import LISTS, NAMES, BadFilter, Filters
+from retention.filters import KEPT, LISTS, PAGE_LISTS, BadFilter, Filters
 
 _KEPT, _WRITTEN = "kept_view", "written_view"
 
@@ -22,7 +22,7 @@ def was_written(name: str) -> bool:
 def read_view() -> Filters:
     """The URL where it differs from what was last written there, else the widget, else what was kept."""
     view = st.session_state.get(_KEPT, Filters())
-    for name in NAMES:
+    for name in KEPT:
         key = widget_key(name)
         if not was_written(name):
             view = _from_url(view, name)
@@ -50,7 +50,7 @@ def widget_key(name: str) -> str:
 def reset_view() -> None:
     """Back to no filter; to be called before the widgets are drawn."""
     st.session_state[_KEPT] = Filters()
-    for name in NAMES:
+    for name in KEPT:
         st.session_state[widget_key(name)] = _for_widget(name, getattr(Filters(), name))
 
 
@@ -72,12 +72,12 @@ def _from_url(view: Filters, name: str) -> Filters:
 def _with(view: Filters, name: str, value: object) -> Filters:
     words = value if isinstance(value, (list, tuple)) else [value.isoformat() if isinstance(value, date) else value]
     try:
-        return view.changed(name, [word for word in words if word])
+        return view.changed(name, [str(word) for word in words if word not in (None, "")])
     except BadFilter:
         return view
 
 
 def _for_widget(name: str, value: object) -> object:
-    return list(value) if name in LISTS else value
+    return list(value) if name in LISTS or name in PAGE_LISTS else value
 
 

@@ -2,8 +2,19 @@
 
 import numpy as np
 
-from retention.charts import alt_of, finding_of, reason_lost_mrr, reason_shares, reasons_by_plan, reasons_over_time
-from retention.charts.theme import INK, PLANS, QUIET
+from retention.charts import (
+    alt_of,
+    finding_of,
+    price_stated,
+    reason_bounds,
+    reason_incidence,
+    reason_lost_mrr,
+    reason_shares,
+    reasons_by_group,
+    reasons_over_time,
+    silence,
+)
+from retention.charts.theme import EMPHASIS, INK, PLANS, QUIET
 
 NAN = float("nan")
 
@@ -99,8 +110,8 @@ def test_an_unknown_amount_is_left_out(reasons, en):
     assert len(labels(reason_lost_mrr(reasons, en))) == 3
 
 
-def test_plans_lie_side_by_side_within_each_reason(by_plan, en):
-    figure = reasons_by_plan(by_plan, en)
+def test_plans_lie_side_by_side_within_each_reason(by_group, en):
+    figure = reasons_by_group(by_group, en)
     assert [trace.name for trace in figure.data] == ["monthly (n = 50)", "annual (n = 8)"]
     np.testing.assert_allclose(figure.data[0].x, [0.4, 0.1])
     np.testing.assert_allclose(figure.data[1].x, [0.25, NAN])
@@ -109,16 +120,16 @@ def test_plans_lie_side_by_side_within_each_reason(by_plan, en):
     assert list(figure.data[0].customdata[1]) == ["monthly", "other"]
 
 
-def test_a_plan_called_in_markup_is_shown_as_it_is_called(by_plan, en):
-    named = by_plan.replace("monthly", "<img src=x> $1$ & more")
-    assert reasons_by_plan(named, en).data[0].name == "&lt;img src=x&gt; &#36;1&#36; &amp; more (n = 50)"
+def test_a_plan_called_in_markup_is_shown_as_it_is_called(by_group, en):
+    named = by_group.replace("monthly", "<img src=x> $1$ & more")
+    assert reasons_by_group(named, en).data[0].name == "&lt;img src=x&gt; &#36;1&#36; &amp; more (n = 50)"
 
 
-def test_more_plans_than_can_be_told_apart_are_left_out_in_words(by_plan, en):
-    many = by_plan.iloc[[0] * 8].assign(plan=[f"plan {number}" for number in range(8)])
-    figure = reasons_by_plan(many, en)
+def test_more_plans_than_can_be_told_apart_are_left_out_in_words(by_group, en):
+    many = by_group.iloc[[0] * 8].assign(segment=[f"plan {number}" for number in range(8)])
+    figure = reasons_by_group(many, en)
     assert len(figure.data) == 6
-    assert figure.layout.xaxis.title.text.replace("<br>", " ").endswith("2 smaller plans are left out.")
+    assert figure.layout.xaxis.title.text.replace("<br>", " ").endswith("2 smaller groups are left out.")
 
 
 def test_each_reason_has_its_own_line_on_the_same_scale(over_time, en):
@@ -126,8 +137,8 @@ def test_each_reason_has_its_own_line_on_the_same_scale(over_time, en):
     drawn = [trace for trace in figure.data if trace.mode == "markers"]
     np.testing.assert_allclose(drawn[0].y, [0.4, 1.0, 0.25])
     assert [list(trace.marker.symbol)[-1] for trace in drawn] == ["circle-open", "circle-open"]
-    assert list(drawn[0].marker.color) == [INK, QUIET, INK]
-    assert list(drawn[0].customdata[0][:2]) == ["2026-07-01", "price"]
+    assert list(drawn[0].marker.color) == [EMPHASIS, QUIET, INK]
+    assert list(drawn[0].customdata[0][:3]) == ["price", "", "2026-07-01"]
     assert figure.layout.yaxis.range == figure.layout.yaxis2.range
     assert labels(figure) == ["<b>Too expensive</b>", "<b>Other</b>"]
 
@@ -142,6 +153,62 @@ def test_one_answer_is_one_answer_in_the_sentence(over_time, en):
 
 
 def test_rarer_reasons_are_left_out_in_words(over_time, en):
-    many = over_time.iloc[[0] * 7].assign(reason=[f"reason {number}" for number in range(7)])
+    many = over_time.iloc[[0] * 9].assign(reason=[f"reason {number}" for number in range(9)])
     title = reasons_over_time(many, en).layout.xaxis.title.text.replace("<br>", " ")
     assert title == "Share of each period's answers. 1 reason named more rarely is left out."
+
+
+def test_a_reason_that_rose_is_said_first_and_else_which_was_last(over_time, en, de):
+    assert finding_of(reasons_over_time, over_time, en) == (
+        "In August 2026, no reason was above its usual range. The last to be: “Too expensive”, 8 of 20 answers, "
+        "40\u202f% (usually at most 35\u202f%), in July 2026."
+    )
+    july = over_time[over_time.period_start == "2026-07-01"]
+    assert finding_of(reasons_over_time, july, de) == (
+        "Im Juli 2026 über dem üblichen Bereich: „Zu teuer“, 8 von 20 Antworten, 40\u202f% (üblich höchstens "
+        "35\u202f%)."
+    )
+
+
+def test_where_some_were_not_shown_a_reason_their_share_stands_beside(reasons, en):
+    diamond = next(
+        trace for trace in reason_shares(reasons, en).data if getattr(trace.marker, "symbol", "") == "diamond"
+    )
+    np.testing.assert_allclose(diamond.x, [NAN, 0.3, NAN, NAN])
+    assert (
+        dots(reason_shares(reasons, en))
+        .hovertext[1]
+        .replace("<br>", " ")
+        .endswith("Of the 80 who were shown it: 30.0\u202f% (21.1–40.8\u202f%).")
+    )
+
+
+def test_the_bounds_run_from_none_to_all_of_the_silent(reasons, en):
+    span, dot = reason_bounds(reasons, en).data
+    base = np.array(span.base, dtype=float)
+    np.testing.assert_allclose(base, [0.1267, 0.08, 0.0033])
+    np.testing.assert_allclose(base + np.array(span.x, dtype=float), [0.7267, 0.68, 0.6033])
+    np.testing.assert_allclose(dot.x, [0.3167, 0.2, 0.0083])
+
+
+def test_silence_and_junk_are_told_with_their_intervals(silent, en, de):
+    assert finding_of(silence, silent, en) == (
+        "60 of 100 who left said nothing usable, 60\u202f% (50.2–69.1\u202f%). Of 50 answers, 10 say nothing, "
+        "20.0\u202f% (11.2–33.0\u202f%)."
+    )
+    assert labels(silence(silent, de))[0] == "<b>Alle zusammen</b>  60 von 100, 60,0\u202f%"
+
+
+def test_both_readings_of_a_reason_stand_side_by_side(incidences, en):
+    assert finding_of(reason_incidence, incidences, en) == (
+        "Of all who join, 12.0\u202f% (9.0–16.0\u202f%) have left for “Too expensive” within 365 days; of "
+        "those who left by "
+        "then it is 40\u202f%."
+    )
+
+
+def test_the_price_is_compared_and_nobodys_motive_claimed(prices, en):
+    assert finding_of(price_stated, prices, en) == (
+        "The price is named by: a cheaper plan was sold: 13 of 44, 30\u202f% (18.2–44.1\u202f%); "
+        "held the cheapest plan: 6 of 20, 30\u202f% (14.5–51.9\u202f%)."
+    )

@@ -38,8 +38,8 @@ def test_segments_have_their_colours_and_their_names_at_the_end(stays, en):
     two = pd.concat([stays.assign(segment="month"), stays.assign(segment="year")], ignore_index=True)
     figure = survival(two, en)
     assert [curve.line.color for curve in curves(figure)] == list(PLANS[:2])
-    assert [label.text for label in figure.layout.annotations] == ["monthly", "yearly"]
-    # Both curves end alike, so one name gives way.
+    assert [label.text for label in figure.layout.annotations[:2]] == ["<b>monthly</b>", "<b>yearly</b>"]
+    # Both curves end alike, so the names give way.
     assert figure.layout.annotations[1].y - figure.layout.annotations[0].y >= 0.05
 
 

@@ -10,6 +10,7 @@ from retention.intake.format_files import FOLDER
 from retention.intake.raw import FileRequest, RawTable, ReadSettings, Report
 from retention.intake.taking import settle, take
 
+HOUSEKEEPING = ("columns_unused", "only_today")
 TABLES = Path(__file__).resolve().parents[2] / "queries" / "_tables.sql"
 
 
@@ -50,7 +51,7 @@ class DataSet:
     def codes(self, severity: str | None = None) -> list[str]:
         """Codes of the last file's findings, housekeeping left out."""
         found = self.reports[-1].findings
-        return [f.code for f in found if (severity is None or f.severity == severity) and f.code != "columns_unused"]
+        return [f.code for f in found if (severity is None or f.severity == severity) and f.code not in HOUSEKEEPING]
 
     def finding(self, code: str):
         """The finding with that code in the last file's report."""

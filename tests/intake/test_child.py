@@ -23,7 +23,7 @@ MEMBERS = "email,plan,joined_at,cancelled_at\n"
 def members(tmp_path):
     def write(name: str, rows: int) -> FileRequest:
         path = tmp_path / name
-        path.write_text(MEMBERS + "".join(f"m{row}@x.org,basic,2025-01-10,2025-06-30\n" for row in range(rows)))
+        path.write_text(MEMBERS + "".join(f"{name[0]}{row}@x.org,basic,2025-01-10,2025-06-30\n" for row in range(rows)))
         return FileRequest(name, str(path))
     return write
 
@@ -53,12 +53,14 @@ def test_files_become_parquet_tables_and_one_report_each_in_their_order(tmp_path
     into = tmp_path / "out"
     steps = []
     reports = bring([members("b.csv", 30), members("a.csv", 20)], ReadSettings(), into,
-                    lambda step, done: steps.append((step, done)))
+                    lambda step, done, file: steps.append((step, done, file)))
     assert [(report.file, report.rows_read, report.rows_taken) for report in reports] == [
         ("b.csv", 30, 30), ("a.csv", 20, 20)]
     assert [stored(into, table) for table in ("imports", "subscriptions")] == [2, 50]
-    assert {step for step, _ in steps} == {"reading", "recognising", "writing"}
-    assert [done for _, done in steps] == sorted(done for _, done in steps)
+    assert {step for step, _, _ in steps} == {
+        "reading", "recognising", "typing", "checking", "taking", "settling", "writing"}
+    assert {file for _, _, file in steps} == {"b.csv", "a.csv", ""}
+    assert [done for _, done, _ in steps] == sorted(done for _, done, _ in steps)
     assert {path.suffix for path in into.iterdir()} == {".parquet"}
 
 
@@ -112,7 +114,7 @@ def test_whatever_the_progress_bar_raises_ends_the_reading_too(tmp_path, members
     class Gone(Exception):
         """The page was closed."""
 
-    def close(_step, _done):
+    def close(_step, _done, _file):
         raise Gone
 
     with pytest.raises(Gone):

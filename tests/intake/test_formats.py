@@ -10,6 +10,7 @@ EXPORTS = [
     ("ghost_members", "ghost", "members"), ("googleforms_cancel_survey", "googleforms", "survey_answers"),
     ("gravityforms_cancel_survey", "gravityforms", "survey_answers"),
     ("mailchimp_unsubscribed", "mailchimp", "members"),
+    ("mailchimp_activity_opens", "mailchimp", "outreach"), ("mailchimp_activity_clicks", "mailchimp", "outreach"),
     ("memberpress_members", "memberpress", "members"),
     ("memberpress_nonrecurring_subscriptions", "memberpress", "subscriptions"),
     ("memberpress_subscriptions", "memberpress", "subscriptions"),
@@ -41,6 +42,37 @@ def test_a_new_system_is_a_new_file_and_no_code(tmp_path):
     assert data.reports[0].system == "newcomer"
     assert data.ask("select status, ended_on, ended_basis from subscriptions order by source_row") == [
         ("cancelled", "2025-02-11", "expiry"), ("active", None, None)]
+
+
+def test_a_new_file_may_ask_which_list_it_is_and_say_what_must_agree(tmp_path):
+    (tmp_path / "people.toml").write_text(
+        'system = "newcomer"\nkind = "members"\nclaims = [["paid", "paid_in_all"]]\n'
+        '[signature]\nrequired = ["who", "paid in all"]\n'
+        '[columns]\nemail = { from = ["who"], as = "email" }\npaid_in_all = { from = ["paid in all"], as = "money" }\n')
+    (tmp_path / "charges.toml").write_text(
+        'system = "newcomer"\nkind = "payments"\nclaims = [["paid", "amount"]]\n'
+        '[signature]\nrequired = ["who", "when", "how much"]\n'
+        '[columns]\nemail = { from = ["who"], as = "email" }\npaid_at = { from = ["when"], as = "moment" }\n'
+        'amount = { from = ["how much"], as = "money" }\n')
+    (tmp_path / "list.toml").write_text(
+        'system = "newcomer"\nkind = "subscriptions"\nholds = "today"\n'
+        '[options]\nlists = { names = { old = "gone" } }\n'
+        '[signature]\nrequired = ["who", "since"]\n'
+        '[columns]\nemail = { from = ["who"], as = "email" }\nstarted_on = { from = ["since"], as = "day" }\n'
+        'expires_on = { from = ["till"], as = "expiry" }\nlist = { as = "list" }\nstatus = { value = "active" }\n'
+        '[[rules]]\nset = "status"\nto = "cancelled"\nwhen = [["list", "is", "old"]]\n')
+    data = DataSet([
+        ("people.csv", "Who,Paid in all\na@x.org,20.00\nb@x.org,5.00\n"),
+        ("charges.csv", "Who,When,How much\na@x.org,2025-01-10,10.00\na@x.org,2025-02-10,10.00\n"
+         "b@x.org,2025-01-10,4.00\n"),
+        ("people gone.csv", "Who,Since,Till\na@x.org,2025-01-10,2025-02-10\n"),
+        ("people here.csv", "Who,Since,Till\nb@x.org,2025-03-10,\n"),
+    ], folder=tmp_path)
+    told = {finding.code: (finding.rows, finding.example) for finding in data.reports[0].findings}
+    assert told["files_disagree"] == ((3,), "25 / 24 (charges.csv)")
+    assert data.ask("select member_id, status, ended_on from subscriptions order by 1") == [
+        ("a@x.org", "cancelled", "2025-02-10"), ("b@x.org", "active", None)]
+    assert [question["about"] for question in data.reports[3].questions] == ["member_list"]
 
 
 HEADINGS = [

@@ -2,7 +2,9 @@
 
 import pytest
 
+from retention.intake.raw import ReadSettings
 from retention.intake.reasons import choices, reason_of
+from tests.intake.data_set import DataSet
 
 
 @pytest.mark.parametrize(("wording", "code"), [
@@ -26,3 +28,31 @@ def test_a_wording_becomes_a_reason(wording, code):
 ])
 def test_choices_are_parted_and_sentences_are_not(cell, parts):
     assert choices(cell) == parts
+
+
+def survey(*answers: str, **assigned: str) -> DataSet:
+    rows = "".join(f'm{number}@x.org,2025-06-30,"{answer}"\n' for number, answer in enumerate(answers))
+    return DataSet([("survey.csv", "email,answered_at,reason\n" + rows)], ReadSettings(reasons=assigned))
+
+
+def test_wordings_that_no_rule_knows_are_listed_with_their_counts():
+    data = survey("hm", "so so", "hm", "Zu teuer", "hm", "x", ".", "n/a")
+    assert data.reports[0].unmapped == [{"wording": "hm", "count": 3}, {"wording": "so so", "count": 1}]
+
+
+def test_what_the_owner_assigns_wins_over_every_rule_and_is_kept_beneath_the_code():
+    data = survey("Zu teuer", "HM, well", **{"zu teuer ": "content", "hm, well": "service"})
+    assert data.ask("select wording, reason from answer_reasons order by 1") == [
+        ("HM, well", "service"), ("Zu teuer", "content")]
+    assert data.reports[0].unmapped == []
+
+
+def test_a_code_that_there_is_not_is_passed_over():
+    data = survey("hm", hm="nonsense")
+    assert data.ask("select reason from answer_reasons") == [("other",)]
+
+
+def test_junk_is_no_reason():
+    data = survey("x", "...", "n/a", "asdf", "Keine")
+    assert data.ask("select count(*) from answer_reasons") == [(0,)]
+    assert data.ask("select count(*) from survey_answers") == [(5,)]

@@ -103,7 +103,7 @@ def test_words_that_mean_nothing_stay_plan_names_and_it_is_said():
 
 def test_hostile_words_are_only_words():
     evil = "basic'; DROP TABLE members; --"
-    data = members(f'email,plan,joined_at,"a""; DROP TABLE members; --"\nb@x.org,{evil},2025-01-10,x\n')
+    data = members(f'email,name,plan,joined_at,"a""; DROP TABLE members; --"\nb@x.org,Eve,{evil},2025-01-10,x\n')
     assert data.ask("select plan from subscriptions") == [(evil,)]
     assert data.ask("select count(*) from members") == [(1,)]
 
@@ -113,7 +113,7 @@ def test_an_unknown_table_is_taken_by_the_columns_that_the_owner_names():
     unknown = members(text).reports[0]
     assert unknown.kind is None
     assert unknown.preview == [["a@x.org", "2025-01-10", "2025-03-01", "Gold"]]
-    assert unknown.guesses == {"plan": "Stufe"}
+    assert unknown.guesses == {"member_id": "Wer", "started_on": "Los", "plan": "Stufe"}
     by_hand = FileRequest("members.csv", "members.csv", kind="subscriptions", mapping={
         "member_id": "Wer", "started_on": "Los", "ended_on": "Schluss", "plan": "Stufe"})
     data = DataSet([("members.csv", text)], requests={"members.csv": by_hand})

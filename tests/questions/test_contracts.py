@@ -1,18 +1,36 @@
 """The header of a question file is a contract: columns, parameters and first line are those of the statement."""
 
 import re
+from datetime import date
 
 import pytest
 
 from retention.filters import NAMES, Filters
 from retention.questions import QUERIES, names, question
-from tests.questions.conftest import subscription
+from retention.warehouse import Settings, Warehouse
+from tests.questions.conftest import subscription, write
 
 
-@pytest.fixture
-def some(typed):
-    """A data set with something in every table that a question reads."""
-    return typed(subscriptions=[subscription("a", "2025-01-10"), subscription("b", "2025-01-10", "2025-03-01")])
+@pytest.fixture(scope="module")
+def some(tmp_path_factory):
+    """Two members, one of them gone; shared by the tests, which only ask."""
+    yield from opened(tmp_path_factory, [
+        subscription("a", "2025-01-10"), subscription("b", "2025-01-10", "2025-03-01"),
+    ])
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory):
+    """No subscription at all; shared by the tests, which only ask."""
+    yield from opened(tmp_path_factory, [])
+
+
+def opened(tmp_path_factory, subscriptions):
+    folder = tmp_path_factory.mktemp("typed")
+    write(folder, {"subscriptions": subscriptions})
+    warehouse = Warehouse(folder, Settings(as_of=date(2025, 12, 31)))
+    yield warehouse
+    warehouse.close()
 
 
 @pytest.mark.parametrize("name", names())
@@ -42,8 +60,8 @@ def test_a_question_file_keeps_to_the_portable_subset(name):
 
 
 @pytest.mark.parametrize("name", names())
-def test_an_empty_data_set_is_answered_without_an_error(name, typed):
-    typed(subscriptions=[]).ask(name)
+def test_an_empty_data_set_is_answered_without_an_error(name, empty):
+    empty.ask(name)
 
 
 @pytest.mark.parametrize("name", names())

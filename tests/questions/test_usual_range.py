@@ -2,6 +2,7 @@
 
 import math
 import random
+from datetime import date, timedelta
 
 import pytest
 
@@ -35,12 +36,15 @@ def empty(typed):
     return typed(subscriptions=[subscription("a", "2025-01-01")])
 
 
-def ranges(warehouse, series):
+def ranges(warehouse, series, steps=None):
     """usual_range asked directly, one period per entry."""
-    periods = [{"period_start": i, "k": k, "n": n, "settled": settled} for i, (k, n, settled) in enumerate(series)]
+    periods = [
+        {"period_start": date(2020, 1, 1) + timedelta(31 * i), "k": k, "n": n, "settled": settled}
+        for i, (k, n, settled) in enumerate(series)
+    ]
     sql = """select center, lower_limit, upper_limit, signal from usual_range(
-        (select ?::struct(period_start int, k double, n double, settled boolean)[])) order by period_start"""
-    return warehouse._connection.cursor().execute(sql, [periods]).fetchall()
+        (select ?::struct(period_start date, k double, n double, settled boolean)[]), ?) order by period_start"""
+    return warehouse._connection.cursor().execute(sql, [periods, steps]).fetchall()
 
 
 def test_limits_equal_a_second_computation(empty):
@@ -78,3 +82,25 @@ def test_an_unsettled_period_is_not_judged_and_feeds_nothing(empty):
 def test_where_nobody_ever_leaves_there_are_no_limits(empty):
     told = ranges(empty, [(0, 100, True)] * 13)
     assert told[12] == (0.0, None, None, "too_early")
+
+
+def test_a_step_that_the_owner_marked_starts_a_new_range(empty):
+    calm = [(40, 1000, True), (50, 1000, True)] * 6
+    higher = [(90, 1000, True), (100, 1000, True)] * 6
+    told = ranges(empty, [*calm, *higher, (95, 1000, True)], steps=[date(2020, 1, 1) + timedelta(31 * 12)])
+    assert [row[3] for row in told] == ["too_early"] * 24 + ["within"]
+    assert told[24][0] == pytest.approx(0.095)
+
+
+def test_without_the_mark_the_same_periods_stand_outside(empty):
+    calm = [(40, 1000, True), (50, 1000, True)] * 6
+    higher = [(90, 1000, True), (100, 1000, True)] * 6
+    assert [row[3] for row in ranges(empty, calm + higher)[12:]] == ["above"] * 12
+
+
+def test_a_step_within_a_period_starts_the_range_with_the_next_one_and_the_last_step_counts(empty):
+    calm = [(40, 1000, True), (50, 1000, True)] * 13
+    first, second = date(2020, 1, 1) + timedelta(31 * 6), date(2020, 1, 1) + timedelta(31 * 12 - 5)
+    told = ranges(empty, calm, steps=[second, first])
+    assert [row[3] for row in told] == ["too_early"] * 24 + ["within"] * 2
+    assert [row[3] for row in ranges(empty, calm, steps=[first])] == ["too_early"] * 18 + ["within"] * 8

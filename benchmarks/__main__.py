@@ -1,0 +1,71 @@
+"""Measures everything in one run, prints the tables and keeps them in benchmarks/results.md."""
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks import at_scale, machine, plans, reading, report
+
+RESULTS = Path(__file__).parent / "results.md"
+HOW = (
+    "Ways to the same answer run in turn in one process; the fastest run of each counts. Answers are compared first: "
+    "counts exactly, rates to 1e-9. The peers read spells, leavers, answers and named_reasons in memory, pandas as "
+    "DataFrames made before the clock runs; whatever ours counts at load is in the load time. "
+    "Pandas and the first statement by hand leave the usual range out, ours always computes it."
+)
+
+
+def main(words: list[str] | None = None) -> int:
+    """Measure, write, and return 1 where a limit is not kept."""
+    options = _parser().parse_args(words)
+    lines, kept = ["# Speed", ""], []
+    if options.part in ("all", "questions"):
+        kept += _at_scale(options, lines)
+    if options.part in ("all", "reading"):
+        kept += _reading(options, lines)
+    if options.part in ("all", "pages"):
+        kept += _pages(options, lines)
+    text = "\n".join([*lines, "## Measured on", "", *machine.described(), ""])
+    print(text)
+    if options.part == "all":
+        RESULTS.write_text(text, encoding="utf-8")
+    return 0 if all(kept) else 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--part", choices=("all", "questions", "reading", "pages"), default="all")
+    parser.add_argument("--subscriptions", type=int, default=1_000_000, metavar="N")
+    parser.add_argument("--rounds", type=int, default=9, metavar="N")
+    return parser
+
+
+def _at_scale(options: argparse.Namespace, lines: list[str]) -> list[bool]:
+    with tempfile.TemporaryDirectory(prefix="retention-bench-") as folder:
+        warehouse, load = at_scale.load(Path(folder), options.subscriptions)
+    found = list(at_scale.compare(warehouse, options.rounds))
+    looked = list(plans.plans(warehouse))
+    warehouse.close()
+    lines += [f"## Questions at {options.subscriptions:,} subscriptions", "", HOW, "", *report.loading(load), "",
+              *report.questions(found), "", "## What the plans read", "", *report.scans(looked), ""]
+    return [one.kept for one in found] + [plan.kept and not plan.multiplies for plan in looked]
+
+
+def _reading(options: argparse.Namespace, lines: list[str]) -> list[bool]:
+    found = list(reading.measure(options.subscriptions, min(options.rounds, 5)))
+    lines += [f"## Reading {options.subscriptions:,} subscriptions", "", reading.HOW, "", *reading.table(found), ""]
+    return [one.kept for one in found]
+
+
+def _pages(options: argparse.Namespace, lines: list[str]) -> list[bool]:
+    """Streamlit is imported here, so that its memory is not counted with the load."""
+    from benchmarks import pages
+
+    found = pages.measure(options.rounds)
+    lines += ["## A filter change on the churn page", "", *pages.table(found), ""]
+    return [one.kept for one in found]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

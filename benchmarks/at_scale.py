@@ -1,0 +1,142 @@
+"""Questions about a large site: ours against SQL by hand, pandas and lifelines over the same tables in memory."""
+
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from benchmarks import in_pandas
+from benchmarks.agreeing import must_agree
+from benchmarks.membership import AS_OF
+from benchmarks.timing import Times, race
+from retention.warehouse import Settings, Warehouse
+
+BY_HAND = Path(__file__).parent / "by_hand"
+QUESTIONS = ("member_churn", "reasons", "survival")
+
+
+@dataclass(frozen=True)
+class Load:
+    """What it took to bring the canonical files into a sealed warehouse."""
+
+    seconds: float
+    peak_mb: float
+    before_mb: float
+    sizes: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Against:
+    """Ours against one peer on one question, and the limit for the ratio (at most, or at least for slower peers)."""
+
+    question: str
+    peer: str
+    ours: Times
+    theirs: Times
+    limit: float
+    at_most: bool
+
+    @property
+    def ratio(self) -> float:
+        """Ours per theirs where that is limited, else how many times faster ours is."""
+        return self.ours.least / self.theirs.least if self.at_most else self.theirs.least / self.ours.least
+
+    @property
+    def processor_ratio(self) -> float:
+        """The same by processor time, which other programs on the machine disturb less."""
+        ours, theirs = self.ours.processor, self.theirs.processor
+        return ours / theirs if self.at_most else theirs / ours
+
+    @property
+    def kept(self) -> bool:
+        """Is the limit kept?"""
+        return self.ratio <= self.limit if self.at_most else self.ratio >= self.limit
+
+
+def load(folder: Path, subscriptions: int) -> tuple[Warehouse, Load]:
+    """Generate in another process, so that its memory is not ours, then load."""
+    subprocess.run([sys.executable, "-m", "benchmarks.membership", str(folder), str(subscriptions)], check=True)
+    before, begun = _peak_mb(), time.perf_counter()
+    warehouse = Warehouse(folder, Settings(as_of=AS_OF))
+    seconds, peak = time.perf_counter() - begun, _peak_mb()
+    cursor = cursor_of(warehouse)
+    tables = ("subscriptions", "people", "spells", "stints", "leavers", "answers", "named_reasons", "messages")
+    sizes = {table: cursor.execute(f"select count(*) from {table}").fetchone()[0] for table in tables}
+    return warehouse, Load(seconds, peak, before, sizes)
+
+
+def cursor_of(warehouse: Warehouse):
+    """The peers read the very tables that ours reads, so they look behind the door that questions go through."""
+    return warehouse._connection.cursor()
+
+
+def compare(warehouse: Warehouse, rounds: int) -> Iterator[Against]:
+    """Each question with its peers; raises Disagreement where an answer differs."""
+    frames = in_pandas.Frames(cursor_of(warehouse))
+    for question in QUESTIONS:
+        runners = _runners(warehouse, frames, question)
+        ours = runners["ours"]()
+        for peer, run in runners.items():
+            must_agree(f"{question}, {peer}", ours, run())
+        times = race(runners, rounds)
+        for peer in runners:
+            if peer != "ours":
+                limit, at_most = (2, False) if peer == "pandas" else (1.5, True)
+                yield Against(question, peer, times["ours"], times[peer], limit, at_most)
+    yield from _lifelines(warehouse, frames)
+
+
+def _runners(warehouse: Warehouse, frames: in_pandas.Frames, question: str) -> dict[str, Callable[[], pd.DataFrame]]:
+    """Ours, by hand (for member_churn also with our usual range on top) and pandas."""
+    statement = (BY_HAND / f"{question}.sql").read_text(encoding="utf-8")
+    runners = {
+        "ours": lambda: warehouse.ask(question),
+        "SQL by hand": lambda: cursor_of(warehouse).execute(statement).df(),
+        "pandas": lambda: getattr(in_pandas, question)(frames),
+    }
+    ranged = BY_HAND / f"{question}_with_range.sql"
+    if ranged.exists():
+        both = ranged.read_text(encoding="utf-8").replace("by_hand", f"({statement})")
+        runners["SQL by hand, with usual range"] = lambda: cursor_of(warehouse).execute(both).df()
+    return runners
+
+
+def _lifelines(warehouse: Warehouse, frames: in_pandas.Frames) -> Iterator[Against]:
+    """From durations taken before the clock runs, and from the days in the spells as ours, by its own function."""
+    from lifelines import KaplanMeierFitter
+    from lifelines.utils import datetimes_to_durations
+
+    def durations() -> tuple:
+        spells = frames["spells"]
+        return datetimes_to_durations(spells.started_on, spells.ended_on, fill_date=frames.as_of)
+
+    days, ended = durations()
+    runners = {
+        "ours": lambda: warehouse.ask("survival"),
+        "lifelines, durations given": lambda: KaplanMeierFitter().fit(days, ended),
+        "lifelines, from days": lambda: KaplanMeierFitter().fit(*durations()),
+    }
+    _agree_with_lifelines(runners["ours"](), runners["lifelines, from days"]())
+    times = race(runners, 3)
+    for peer in list(runners)[1:]:
+        yield Against("survival", peer, times["ours"], times[peer], 10, False)
+
+
+def _agree_with_lifelines(ours: pd.DataFrame, fitted) -> None:
+    """Counts, curve and band on every day of ours; lifelines adds a day 0."""
+    table, curve = fitted.event_table.loc[ours.day], fitted.survival_function_.KM_estimate.loc[ours.day]
+    band = fitted.confidence_interval_.loc[ours.day].to_numpy()
+    must_agree("survival, lifelines", ours, pd.DataFrame({
+        "day": ours.day.to_numpy(), "at_risk": table.at_risk.to_numpy(), "ended": table.observed.to_numpy(),
+        "censored": table.censored.to_numpy(), "survival": curve.to_numpy(), "low": band[:, 0], "high": band[:, 1],
+    }))
+
+
+def _peak_mb() -> float:
+    """The most memory that this process ever held."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -1,0 +1,98 @@
+"""Reads one file once in a process of its own, ours or bare, and prints what it took."""
+
+import json
+import os
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+# What both ways must agree on: how many, and a sum over all rows of what they say.
+SEEN = """
+select
+    count(*),
+    sum(hash(member, started_on, ended_on) % 1000000007),
+    (select count(*) from leavers),
+    (select sum(left_on - date '2000-01-01' + coalesce(returned_on - date '2000-01-01', 0)) from leavers),
+    (select sum(cast(round(100 * mrr) as bigint)) from leavers)
+from ({spells})
+"""
+OURS = "select email_norm as member, started_on, ended_on from spells join people on people.member = spells.member"
+BY_HAND = Path(__file__).parent / "by_hand" / "reading.sql"
+
+
+def ours(path: Path) -> Callable[[], list]:
+    """The way of every upload: child process, Parquet, warehouse with everything derived."""
+    from retention.dataset import build
+    from retention.intake.raw import FileRequest
+
+    def read() -> Callable[[], list]:
+        data = build([FileRequest(path.name, str(path))])
+        return lambda: data.warehouse._connection.cursor().execute(SEEN.format(spells=OURS)).fetchone()
+
+    return read
+
+
+def by_hand(path: Path) -> Callable[[], list]:
+    """One script, no second process, as many threads."""
+    import duckdb
+
+    def read() -> Callable[[], list]:
+        connection = duckdb.connect(config={"threads": 2})
+        for statement in BY_HAND.read_text(encoding="utf-8").strip().removesuffix(";").split(";\n"):
+            connection.execute(statement, {"path": str(path)} if "$path" in statement else None)
+        return lambda: connection.execute(SEEN.format(spells="from spells")).fetchone()
+
+    return read
+
+
+def workbook(path: Path) -> Callable[[], list]:
+    """Our reader as the child runs it: checked, as text with row numbers in DuckDB."""
+    import gc
+
+    import duckdb
+
+    import retention.intake.workbook  # noqa: F401
+    from retention.intake.opening import open_file
+    from retention.intake.raw import FileRequest
+
+    gc.disable()  # as in the child
+
+    def read() -> Callable[[], list]:
+        with tempfile.TemporaryDirectory(prefix="retention-bench-") as folder:
+            connection = duckdb.connect(config={"threads": 2, "temp_directory": folder})
+            raw = open_file(connection, FileRequest(path.name, str(path)), 1)
+        return lambda: [raw.rows_read, len(raw.headings)]
+
+    return read
+
+
+def calamine(path: Path) -> Callable[[], list]:
+    """The sheet as Python rows, nothing else."""
+    from python_calamine import CalamineWorkbook
+
+    def read() -> Callable[[], list]:
+        rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
+        return lambda: [len(rows) - 1, len(rows[0])]
+
+    return read
+
+
+def main(way: str, path: str) -> None:
+    """Everything is imported before the clock runs; children count into processor time."""
+    read = {"ours": ours, "by_hand": by_hand, "workbook": workbook, "calamine": calamine}[way](Path(path))
+    begun, worked = time.perf_counter(), _processor()
+    seen = read()
+    taken, worked = time.perf_counter() - begun, _processor() - worked
+    peaks = [resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    print(json.dumps({"clock": taken, "processor": worked, "peak_mb": peaks, "seen": [str(one) for one in seen()]}))
+
+
+def _processor() -> float:
+    return sum(os.times()[:4])
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,25 @@
+"""Which churn do you mean: every definition on the same data, what lies between two, which one another tool shows."""
+
+from retention.charts import definition_bridge, definition_lens, definitions_over_time
+from retention.ui import open_page
+from retention.ui.choosing import choose_period, choose_told, choose_two, explain_definitions, say_nearest, tabs
+
+page = open_page("lens")
+shown = choose_period(page)
+explain_definitions(page)
+opened = tabs(page, ("period", "time", "tool"))
+if opened["period"].open:
+    with opened["period"]:
+        page.show(definition_lens, asks="churn_definitions", n="denominator", first_day=shown, last_day=shown)
+        if choose_two(page):
+            page.show(definition_bridge, asks="definition_bridge", period=shown)
+            page.list_rows("definition_members", period=shown)
+if opened["time"].open:
+    with opened["time"]:
+        choose_two(page)
+        page.show(definitions_over_time, asks="churn_definitions", n="denominator")
+if opened["tool"].open:
+    with opened["tool"]:
+        choose_told(page)
+        say_nearest(page, page.ask("definition_nearest"), shown)
+        page.list_rows("definition_nearest")

@@ -1,0 +1,58 @@
+-- Who first paid in a month, and was a member so many months later?
+--
+-- One row per member of the cohort whose own anniversary has been reached, those who were members then first. The key is
+-- the cohort's first day and the number of months; without it there is none.
+--
+--   member_id   the member
+--   name        name, where a file gives it
+--   active      was a member on that day
+--   on_day      the day: so many months after the first payment
+--   started_on  first paid day
+--   plan        plan of that day, or the last one before it
+--   mrr         monthly amount of that day; 0 for those who had left
+--   left_on     first day without access after the first spell
+--
+-- Parameters: $key, $plan, $interval, $source
+
+with
+
+reached as (
+
+    select
+        member,
+        started_on,
+        cast(started_on + to_months(cast($key[2] as integer)) as date) as on_day
+    from cohort_starts($plan, $interval, $source)
+    where cast(cohort as varchar) = $key[1] and seen_months >= cast($key[2] as integer)
+
+),
+
+held as (
+
+    select
+        reached.member,
+        reached.started_on,
+        reached.on_day,
+        stints.plan,
+        stints.mrr,
+        stints.ended_on is null or stints.ended_on > reached.on_day as active,
+        row_number() over (partition by reached.member order by stints.started_on desc, stints.stint_number desc) as recency
+    from reached
+    join stints on stints.member = reached.member and stints.started_on <= reached.on_day
+
+)
+
+select
+    people.member_id,
+    people.name,
+    held.active,
+    held.on_day,
+    held.started_on,
+    cast(held.plan as varchar) as plan,
+    case when held.active then held.mrr else 0 end as mrr,
+    first_spells.ended_on as left_on
+from held
+join people on people.member = held.member
+join spells as first_spells on first_spells.member = held.member and first_spells.spell_number = 1
+where held.recency = 1
+order by held.active desc, held.started_on, people.member_id;

@@ -1,0 +1,78 @@
+"""Which churn do you mean, over time: the two definitions that are compared in colour, the others behind them."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from retention.charts import periods
+from retention.charts.lines import Line, draw, reach
+from retention.charts.theme import lost, nothing, wrapped
+from retention.texts import Texts
+
+
+def definitions_over_time(answer: pd.DataFrame, texts: Texts) -> go.Figure:
+    """Draw the answer to churn_definitions: one line per definition."""
+    if lost(answer, "value"):
+        return nothing(texts)
+    lines = _lines(answer, texts)
+    if not lines:
+        return nothing(texts)
+    strong = [line for line in lines if line.strong] or lines
+    lowest = min(0.0, 1.1 * min(float(line.rows["value"].min()) for line in strong))
+    return draw(lines, answer, texts, reach(strong), lowest)
+
+
+def finding(answer: pd.DataFrame, texts: Texts) -> str:
+    """How far apart the two that are compared lie, on average of the settled periods."""
+    settled = answer[(answer["state"] == "settled") & answer["value"].notna()]
+    one, other = (settled[settled["chosen"] == place].set_index("period_start")["value"] for place in ("one", "other"))
+    apart = (other - one).dropna()
+    if apart.empty:
+        return ""
+    return texts(
+        "chart.definitions_over_time.finding",
+        count=len(apart),
+        one=_label(answer, "one", texts),
+        other=_label(answer, "other", texts),
+        apart=texts.points(apart.mean(), 2),
+    )
+
+
+def alt(answer: pd.DataFrame, texts: Texts) -> str:
+    """The figure in words."""
+    if lost(answer, "value"):
+        return texts("chart.shared.nothing")
+    names = ", ".join(texts(f"metric.{name}.label") for name in dict.fromkeys(answer["definition"]))
+    return texts("chart.definitions_over_time.alt", names=names, finding=finding(answer, texts)).strip()
+
+
+def _label(answer: pd.DataFrame, place: str, texts: Texts) -> str:
+    return texts(f"metric.{answer.loc[answer['chosen'] == place, 'definition'].iloc[0]}.label")
+
+
+def _lines(answer: pd.DataFrame, texts: Texts) -> list[Line]:
+    grain, lines = periods.grain_of(answer), []
+    for name in dict.fromkeys(answer["definition"]):
+        rows = answer[(answer["definition"] == name) & answer["value"].notna()]
+        if rows.empty:
+            continue
+        label, chosen = texts(f"metric.{name}.label"), rows["chosen"].iloc[0]
+        if name == "renewal_churn" and chosen not in ("one", "other"):
+            continue  # it stands per renewal, on another scale
+        hover = [_sentence(row, label, grain, texts) for row in rows.itertuples()]
+        place, strong = {"one": 0, "other": 1}.get(chosen, 2), chosen in ("one", "other")
+        lines.append(Line(label, rows, "value", "low", "high", "denominator", hover, ("definition",), place, strong))
+    return lines
+
+
+def _sentence(row: tuple, label: str, grain: str, texts: Texts) -> str:
+    return wrapped(
+        texts(
+            "chart.definitions_over_time.hover",
+            period=periods.name(row.period_start, grain, texts),
+            label=label,
+            value=texts.percent(row.value),
+            numerator=texts.number(row.numerator),
+            denominator=texts.number(row.denominator),
+            state=texts.word("state", row.state),
+        )
+    )

@@ -1,0 +1,40 @@
+"""Do members of different groups leave for different reasons?"""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from retention.charts.groups import group_word
+from retention.charts.lanes import Lanes
+from retention.charts.theme import lost, nothing
+from retention.texts import Texts
+
+
+def reasons_by_group(answer: pd.DataFrame, texts: Texts) -> go.Figure:
+    """Draw the answer to reasons_by_group: per reason a lane for each group, to compare groups reason by reason."""
+    if lost(answer, "share_of_answers"):
+        return nothing(texts)
+    shown, lanes = _prepared(answer, texts)
+    return lanes.figure(shown, texts)
+
+
+def alt(answer: pd.DataFrame, texts: Texts) -> str:
+    """The figure in words: the first reason of each group."""
+    if lost(answer, "share_of_answers"):
+        return texts("chart.shared.nothing")
+    shown, lanes = _prepared(answer, texts)
+    return texts("chart.reasons_by_group.alt", count=answer["segment"].nunique(), parts=lanes.told(shown, texts))
+
+
+def _prepared(answer: pd.DataFrame, texts: Texts) -> tuple[pd.DataFrame, Lanes]:
+    """Every lane is named with the number of its answers."""
+    shown = answer.rename(columns={"share_of_answers": "share", "named": "hits", "answered": "counted"})
+    kind = answer["grouped_by"].iloc[0]
+    counts = dict(zip(answer["segment"], answer["answered"], strict=True))
+    return shown, Lanes(
+        "segment",
+        "reason",
+        lambda segment: f"{group_word(kind, segment, texts)} (n = {texts.number(counts[segment])})",
+        lambda code: texts.word("reason", code),
+        texts("chart.reasons_by_group.note"),
+        ("segment", "reason"),
+    )

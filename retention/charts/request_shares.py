@@ -1,0 +1,32 @@
+"""For whom leaving was easy, quick or friendly: one measure by channel, weekday, month or plan."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from retention.charts.request_words import newest_first, segment_name
+from retention.charts.share_rows import share_rows, told
+from retention.charts.theme import lost, nothing
+from retention.texts import Texts
+
+
+def request_shares(answer: pd.DataFrame, texts: Texts) -> go.Figure:
+    """Draw the answer to request_shares: each segment's share with its interval."""
+    if lost(answer, "share"):
+        return nothing(texts)
+    shown = newest_first(answer)
+    names = [segment_name(segment, texts) for segment in shown["segment"]]
+    said = texts(f"measure.{shown['measure'].iloc[0]}.meaning")
+    return share_rows(shown, names, shown["segment"].to_numpy(str), texts, said)
+
+
+def alt(answer: pd.DataFrame, texts: Texts) -> str:
+    """The figure in words."""
+    if lost(answer, "share"):
+        return texts("chart.shared.nothing")
+    shown = newest_first(answer)
+    names = [segment_name(segment, texts) for segment in shown["segment"]]
+    return texts(
+        "chart.request_shares.alt",
+        measure=texts(f"measure.{shown['measure'].iloc[0]}.label"),
+        parts=told(shown, names, texts),
+    )

@@ -1,0 +1,49 @@
+"""From one number to another in steps that add up: each bar begins where the one before it ended."""
+
+import numpy as np
+import plotly.graph_objects as go
+
+from retention.charts.rows import LANE, Rows, bars
+from retention.charts.theme import EMPHASIS, INK, QUIET, scatter
+from retention.texts import Texts
+
+
+def waterfall(
+    rows: Rows,
+    change: np.ndarray,
+    level: np.ndarray,
+    whole: np.ndarray,
+    keys: np.ndarray,
+    hover: list[str],
+    texts: Texts,
+    axis: dict,
+    colours: np.ndarray | None = None,
+) -> go.Figure:
+    """`whole` marks the rows that are levels, not changes; colours are by direction where none are given."""
+    base = np.where(whole, 0.0, level - change)
+    if colours is None:
+        colours = np.where(whole, QUIET, np.where(change < 0, EMPHASIS, INK))
+    length = np.where(whole, level, change)
+    drawn = bars(rows, length, keys, hover, colours, base=base)
+    return rows.stage(texts, [drawn, _links(rows, level)], axis)
+
+
+def frame(level: np.ndarray, change: np.ndarray, whole: np.ndarray) -> tuple[float, float]:
+    """The part of the scale that shows the changes: from zero unless they would be too small to see."""
+    ends = np.concatenate([level, np.where(whole, level, level - change)])
+    low, high = float(np.min(ends)), float(np.max(ends))
+    span = high - low
+    if low > 0 and span < 0.45 * high:
+        return low - 0.6 * max(span, 0.02 * high), high + 0.08 * max(span, 0.02 * high)
+    return min(0.0, 1.05 * low), 1.05 * high if high > 0 else 0.05 * abs(low)
+
+
+def _links(rows: Rows, level: np.ndarray) -> dict:
+    """A thin line from the end of each bar to the next."""
+    places = rows.places()
+    x = np.column_stack([level[:-1], level[:-1], np.full(len(level) - 1, np.nan)]).ravel()
+    y = np.column_stack(
+        [places[:-1] + LANE / 2 - 2, places[1:] - LANE / 2 + 2, np.full(len(level) - 1, np.nan)]
+    ).ravel()
+    line = {"color": QUIET, "width": 1, "dash": "dot"}
+    return scatter(x=x, y=y, mode="lines", line=line, hoverinfo="skip", showlegend=False)

@@ -1,0 +1,88 @@
+"""Does it add up? Start + new + returned − left = end, from days to years, and what stands in no denominator."""
+
+import streamlit as st
+
+from retention.texts import Texts
+from retention.ui.downloads import rows_with_download
+from retention.ui.escaping import escaped
+from retention.ui.figure import show_calculation
+
+GRAINS = ("day", "week", "month", "quarter", "year")
+
+
+def show_adding_up(page) -> None:
+    """One sentence, green or red; the sums per length of period; each period for the length chosen."""
+    texts = page.texts
+    st.subheader(texts("adding_up.title"), anchor="adding-up")
+    checked = page.ask("reconciliation")
+    if checked.empty:
+        st.info(texts("adding_up.nothing"))
+        return
+    _verdict(texts, checked)
+    _whole(page)
+    rows_with_download(page, "reconciliation", checked, _shown(texts, checked, "grain"))
+    _periods(page)
+    show_calculation(texts, "reconciliation", "reconciliation", page.filters)
+
+
+def _verdict(texts: Texts, checked) -> None:
+    """Adds up, or by how many members it does not, where first, and at which length of period."""
+    off = checked[checked.unexplained > 0]
+    years = checked.iloc[-1]
+    same = bool((checked[["joined", "returned", "left_in_all", "active_at_end"]].nunique() == 1).all())
+    if off.empty and same:
+        st.success(texts(
+            "adding_up.right", start=int(years.active_at_start), joined=int(years.joined),
+            returned=int(years.returned), left=int(years.left_in_all), end=int(years.active_at_end),
+        ), icon="✅")
+    for row in off.itertuples():
+        grain = texts(f"adding_up.grain.{row.grain}")
+        first = texts.day(row.first_off.date()) if row.grain == "day" else texts.period(row.first_off, row.grain)
+        st.error(texts("adding_up.wrong", grain=grain, count=int(row.unexplained), first=first), icon="⛔")
+    if not same:
+        st.error(texts("adding_up.sums_differ"), icon="⛔")
+
+
+def _whole(page) -> None:
+    """Every subscription is counted or named among those that are not."""
+    left_out = page.ask("not_counted")
+    texts = page.texts
+    if left_out.empty:
+        st.caption(texts("adding_up.all_counted"))
+        return
+    of_all = int(left_out.of_all.iloc[0])
+    parts = ", ".join(f"{texts.number(row.subscriptions)} {texts.word('not_counted', row.why)}"
+                      for row in left_out.itertuples())
+    count = int(left_out.subscriptions.sum())
+    st.caption(escaped(texts("adding_up.left_out", of_all=of_all, counted=of_all - count, count=count, parts=parts)))
+
+
+def _periods(page) -> None:
+    texts = page.texts
+    box = st.expander(texts("adding_up.periods"), key="adding_up_periods", on_change="rerun", icon="📋")
+    if not box.open:
+        return
+    with box:
+        grain = st.segmented_control(
+            texts("filter.grain.label"), GRAINS, key="adding_up_grain", required=True, default="month",
+            format_func=lambda grain: texts(f"adding_up.grain.{grain}"),
+        )
+        rows = page.ask("movements", grain=grain, first_day=None, last_day=None)
+        if rows.empty:
+            st.caption(texts("adding_up.no_period"))
+        else:
+            rows_with_download(page, f"movements-{grain}", rows, _shown(texts, rows, "period_start"))
+
+
+def _shown(texts: Texts, rows, first: str):
+    """The columns of the sum in its order, under headings in the reader's language."""
+    names = [first, "active_at_start", "joined", "returned", "left_in_all", "active_at_end"]
+    shown = rows[[*names, *(name for name in ("unexplained", "state") if name in rows)]]
+    if first == "grain":
+        shown = shown.assign(grain=[texts(f"adding_up.grain.{grain}") for grain in shown.grain])
+    else:
+        shown = shown.assign(
+            period_start=shown.period_start.dt.strftime("%Y-%m-%d"),
+            state=[texts.word("state", state) for state in shown.state],
+        )
+    return shown.rename(columns={name: texts(f"column.{name}") for name in shown})

@@ -1,0 +1,76 @@
+"""What is asked once and holds for all files: the last full day, currency, time zone, grace time."""
+
+import zoneinfo
+from dataclasses import replace
+
+import streamlit as st
+
+from retention.dataset import DataSet
+from retention.texts import Texts
+from retention.ui import background
+from retention.ui.escaping import escaped
+
+_ZONES = ("Europe/Berlin", "Europe/Vienna", "Europe/Zurich", "Europe/London", "America/New_York", "America/Los_Angeles")
+
+
+def show_settings(texts: Texts, data: DataSet) -> None:
+    """Prefilled with what was read, with the reason in words; a change reads the files again."""
+    with st.expander(texts("data.settings.title"), key="read_settings", icon="⚙️"):
+        st.caption(escaped(_why_this_day(texts, data)))
+        with st.form("settings_form", border=False):
+            changed = _fields(texts, data)
+            if st.form_submit_button(texts("data.settings.apply"), key="apply_settings"):
+                _apply(texts, data, *changed)
+
+
+def _why_this_day(texts: Texts, data: DataSet) -> str:
+    """From the file name, or as the newest thing that happened in which file."""
+    day = data.ask("extent").as_of.iloc[0].date() if data.warehouse else None
+    if data.settings.as_of:
+        return texts("data.settings.day_asked", day=day)
+    source = next((report for report in data.reports if report.as_of == day), None)
+    if not source:
+        return texts("data.settings.day_unknown")
+    basis = texts.word("as_of_basis", source.as_of_basis)
+    return texts("data.settings.day_why", day=day, basis=basis, file=source.file)
+
+
+def _fields(texts: Texts, data: DataSet) -> tuple:
+    left, right = st.columns(2)
+    known = data.ask("extent").as_of.iloc[0].date() if data.warehouse else None
+    as_of = left.date_input(
+        texts("data.settings.as_of"), value=data.settings.as_of or known, key=f"as_of_{data.fingerprint}",
+        format="DD.MM.YYYY" if texts.language == "de" else "DD/MM/YYYY", help=texts("data.settings.as_of_help"),
+    )
+    grace = right.number_input(
+        texts("data.settings.grace"), 0, 365, data.settings.grace_days, key=f"grace_{data.fingerprint}",
+        help=texts("data.settings.grace_help"),
+    )
+    zone = left.selectbox(
+        texts("data.settings.zone"), list(dict.fromkeys((*filter(None, [data.read.time_zone]), *_ZONES))),
+        index=0 if data.read.time_zone else None, key=f"zone_{data.fingerprint}", accept_new_options=True,
+        placeholder=texts("data.settings.zone_none"), help=texts("data.settings.zone_help"),
+    )
+    currency = right.text_input(
+        texts("data.settings.currency"), data.read.currency or "", key=f"currency_{data.fingerprint}", max_chars=3,
+        placeholder="EUR", help=texts("data.settings.currency_help"),
+    )
+    return (None if as_of == known and not data.settings.as_of else as_of), int(grace), zone, currency.strip().upper()
+
+
+def _apply(texts: Texts, data: DataSet, as_of, grace: int, zone: str | None, currency: str) -> None:
+    """Read again where something differs; a zone or currency that does not exist is said."""
+    if zone and zone not in zoneinfo.available_timezones():
+        st.error(texts("data.settings.no_zone", zone=escaped(zone)))
+        return
+    if currency and not (len(currency) == 3 and currency.isascii() and currency.isalpha()):
+        st.error(texts("data.settings.no_currency", currency=escaped(currency)))
+        return
+    wanted = background.order()
+    wanted = replace(
+        wanted, read=replace(wanted.read, as_of=as_of, time_zone=zone, currency=currency or None),
+        settings=replace(wanted.settings, as_of=as_of, grace_days=grace),
+    )
+    if (wanted.read, wanted.settings) != (data.read, data.settings):
+        background.begin(wanted)
+        st.rerun()

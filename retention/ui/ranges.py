@@ -1,0 +1,22 @@
+"""Two ranges of days to compare, kept in the URL like the filters of the sidebar."""
+
+import streamlit as st
+
+from retention.ui.view import widget_key
+
+SIDES = {"before": ("before_first", "before_last"), "after": ("after_first", "after_last")}
+
+
+def choose_ranges(page) -> None:
+    """Four days; all may stay empty."""
+    texts = page.texts
+    pattern = "DD.MM.YYYY" if texts.language == "de" else "DD/MM/YYYY"
+    for column, name in zip(st.columns(4), (name for names in SIDES.values() for name in names), strict=True):
+        column.date_input(texts(f"filter.{name}.label"), value=None, key=widget_key(name), format=pattern)
+    st.caption(texts("filter.ranges.help"))
+
+
+def choose_points(page) -> None:
+    """By how much churn would be lower."""
+    label, key = page.texts("filter.points.label"), widget_key("points")
+    st.slider(label, min_value=0.1, max_value=5.0, step=0.1, format="%.1f", key=key)

@@ -1,0 +1,98 @@
+"""From a mark to its people, in a real browser: a click on any kind of mark, or on a table row, opens the list."""
+
+import re
+
+import pytest
+
+from tests.browser.test_views import arrive, settle, words
+
+pytestmark = pytest.mark.browser
+
+
+def figure(page, name: str):
+    found = page.locator(f".st-key-figure_{name}")
+    found.locator(".js-plotly-plot .plot-container").first.wait_for()
+    found.scroll_into_view_if_needed()
+    settle(page)
+    return found
+
+
+def click_mark(page, name: str, marks: str, place: int = 0) -> str:
+    """Click a mark in its middle and give the number of people that opens."""
+    found = figure(page, name)
+    mark = found.locator(f".js-plotly-plot {marks}").nth(place)
+    mark.scroll_into_view_if_needed()
+    box = mark.bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    heading = found.get_by_text(re.compile("behind this mark"))
+    heading.wait_for(timeout=30_000)
+    settle(page)
+    return re.search(r"([\d,]+) (?:people|person) behind", heading.inner_text())[1]
+
+
+def open_tab(page, name: str) -> None:
+    page.get_by_role("tab", name=name, exact=True).click()
+    settle(page)
+
+
+def test_a_dot_opens_those_who_named_the_reason(page, server):
+    arrive(page, f"{server}/reasons?lang=en")
+    count = click_mark(page, "reason_shares", ".scatterlayer .points path")
+    assert f"{count} of 926 answers" in page.locator(".st-key-figure_reason_shares").inner_text().replace("\xa0", " ")
+
+
+def test_a_point_of_a_line_opens_the_people_of_its_period(page, server):
+    arrive(page, f"{server}/reasons?lang=en")
+    assert click_mark(page, "reasons_over_time", ".scatterlayer .points path") == "2", "price, December 2023"
+
+
+def test_a_bar_opens_those_who_got_so_far(page, server):
+    arrive(page, f"{server}/winback?lang=en")
+    open_tab(page, "Offers")
+    assert click_mark(page, "winback_funnel", ".barlayer .point path", 1) == "1,039"
+
+
+def test_a_square_of_the_triangle_opens_its_cohort(page, server):
+    arrive(page, f"{server}/staying?lang=en")
+    open_tab(page, "Cohorts")
+    assert int(click_mark(page, "cohort_share", ".scatterlayer .points path").replace(",", "")) > 0
+
+
+def test_a_row_of_the_table_opens_the_same_people(page, server):
+    arrive(page, f"{server}/reasons?lang=en")
+    found = figure(page, "reason_shares")
+    found.get_by_text("Table (12 rows)").click()
+    settle(page)
+    canvas = found.locator('[data-testid="stDataFrame"] canvas').first
+    canvas.wait_for()
+    canvas.scroll_into_view_if_needed()
+    settle(page)
+    box = canvas.bounding_box()
+    page.mouse.click(box["x"] + 20, box["y"] + 52)
+    found.get_by_text("250 people behind this mark").wait_for(timeout=30_000)
+
+
+def test_comments_are_covered_until_the_reader_uncovers_them(page, server):
+    arrive(page, f"{server}/reasons?lang=en&words=mein+name+ist")
+    open_tab(page, "Comments")
+    page.get_by_text("Examples").click()
+    settle(page)
+    assert "Mein Name ist •••" in words(page)
+    page.get_by_text("Show names, addresses and phone numbers in comments").click()
+    settle(page)
+    assert "Mein Name ist •••" not in words(page)
+    assert re.search(r"Mein Name ist [A-ZÄÖÜ]\w+", words(page))
+
+
+def test_a_rule_written_by_the_reader_becomes_a_theme(page, server):
+    arrive(page, f"{server}/reasons?lang=en")
+    open_tab(page, "Comments")
+    page.get_by_text("Rules of the themes").click()
+    settle(page)
+    box = page.get_by_role("textbox", name="Rules of the themes")
+    box.fill('[tea]\nen = "Tea and coffee"\nwords = ["tea", "kaffee", "echte menschen"]\n')
+    box.press("Control+Enter")
+    settle(page)
+    page.get_by_role("button", name="Use these rules").click()
+    settle(page)
+    assert "“Tea and coffee” is met most often" in words(page)

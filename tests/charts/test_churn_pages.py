@@ -1,0 +1,179 @@
+"""The figures of the churn page and of the definition lens draw what their answers say, and say it in words."""
+
+import re
+
+import numpy as np
+import pytest
+
+from retention import charts
+from retention.charts import alt_of, finding_of
+from retention.charts.theme import EMPHASIS, INK, QUIET
+from retention.filters import DEFINITIONS
+from retention.questions import foundation
+from retention.texts import LANGUAGES, Texts
+
+NAN = float("nan")
+
+
+def labels(figure):
+    return [label.text.replace("<br>", "  ") for label in figure.layout.annotations]
+
+
+def marks(figure):
+    return [trace for trace in figure.data if trace.mode == "markers"]
+
+
+@pytest.mark.parametrize(
+    ("name", "fixture", "said"),
+    [
+        (
+            "renewal_churn",
+            "renewed",
+            "In August 2026, 16 of 200 renewals due were not renewed, 8.0\u202f% (5.0–12.6\u202f%): "
+            "above the usual range.",
+        ),
+        (
+            "payment_recovery",
+            "recovered",
+            "In August 2026, 16 of 200 failed charges were paid within 30 days, 8.0\u202f% "
+            "(5.0–12.6\u202f%): above the usual range.",
+        ),
+        (
+            "cancel_requests",
+            "asked",
+            "In August 2026, 16 members asked to cancel, 8.0\u202f% of 200 (5.0–12.6\u202f%): above the usual range.",
+        ),
+    ],
+)
+def test_a_course_is_drawn_and_told_alike_for_every_rate(name, fixture, said, request, en):
+    chart, answer = getattr(charts, name), request.getfixturevalue(fixture)
+    [drawn] = marks(chart(answer, en))
+    np.testing.assert_allclose(drawn.y, [0.04, 0.08, 0.1111])
+    assert list(drawn.marker.color) == [INK, EMPHASIS, QUIET]
+    assert drawn.marker.symbol[2] == "circle-open"
+    assert finding_of(chart, answer, en) == said
+
+
+def test_a_marked_step_is_a_thin_line_before_its_period_with_its_day(recovered, en, de):
+    figure = charts.payment_recovery(recovered, en)
+    [line] = figure.layout.shapes
+    assert "2026-07-25" < line.x0 == line.x1 < "2026-08-10"
+    assert "10 August 2026" in labels(figure)
+    assert "10. August 2026" in labels(charts.payment_recovery(recovered, de))
+    assert len(charts.payment_recovery(recovered.assign(step_on=None), en).layout.shapes) == 0
+
+
+def test_revenue_stands_beside_members_on_a_scale_through_zero(revenue, en):
+    figure = charts.revenue_churn(revenue, en)
+    drawn = marks(figure)
+    np.testing.assert_allclose([trace.y for trace in drawn], [[0.04, 0.03, 0], [0.06, 0.03, 0], [0.05, -0.05, 0]])
+    assert figure.layout.yaxis.range[0] < -0.05
+    assert "−5\u202f%" in figure.layout.yaxis.ticktext
+    assert [trace.marker.color[2] for trace in drawn] == [QUIET] * 3
+    assert finding_of(charts.revenue_churn, revenue, en) == (
+        "In August 2026: 3.0\u202f% of the members, 3.0\u202f% of the monthly amount gross, -5.0\u202f% net."
+    )
+
+
+def test_where_no_interval_could_be_computed_the_mark_says_so(revenue, en):
+    said = marks(charts.revenue_churn(revenue, en))[1].hovertext[2].replace("<br>", " ")
+    assert said == (
+        "September 2026: 0 lost and 0 downgraded of 180 a month, 0.0\u202f% gross (no interval: fewer than ten "
+        "members, or nothing lost)."
+    )
+
+
+def test_the_bridge_of_the_monthly_amount_hangs_together(movements, en, de):
+    bars, links = charts.mrr_bridge(movements, en).data
+    np.testing.assert_allclose(np.array(bars.base, float), [0, 1000, 1120, 1140, 0])
+    np.testing.assert_allclose(bars.x, [1000, 120, 20, -50, 1090])
+    assert list(bars.marker.color) == [QUIET, INK, INK, EMPHASIS, QUIET]
+    np.testing.assert_allclose(links.x[:2], [1000, 1000])
+    assert labels(charts.mrr_bridge(movements, en))[1] == "<b>New</b>  +120, 12 members"
+    assert labels(charts.mrr_bridge(movements, de))[3] == "<b>Verloren</b>  −50, 5 Mitglieder"
+    assert finding_of(charts.mrr_bridge, movements, en) == (
+        "From 1 July 2026 to 31 July 2026: 1,000 became 1,090 a month, 140 gained and 50 lost."
+    )
+
+
+def test_a_scale_that_does_not_begin_at_zero_is_said(movements, en):
+    axis = charts.mrr_bridge(movements, en).layout.xaxis
+    assert axis.range[0] > 0
+    assert axis.title.text.replace("<br>", " ") == "Monthly amount (MRR); the scale does not begin at zero"
+
+
+def test_terms_have_a_line_each_and_few_members_are_grey(by_term, en):
+    short, long = marks(charts.churn_by_term(by_term, en))
+    np.testing.assert_allclose(short.y, [0.06, 0.0455])
+    assert (short.marker.symbol[0], long.marker.symbol[0], long.marker.symbol[1]) == ("circle", "square", "square-open")
+    assert long.marker.color[1] == QUIET
+    assert list(long.customdata[0]) == ["2026-07-01", "long"]
+    assert finding_of(charts.churn_by_term, by_term, en) == (
+        "Under six months: 6 of 100 members left in July 2026, 6.0\u202f% (2.8–12.5\u202f%). "
+        "Six months or longer: 1 of 50 members left in July 2026, 2.0\u202f% (0.4–10.5\u202f%)."
+    )
+
+
+def test_the_first_days_are_told_with_both_losses(newcomers, de):
+    assert finding_of(charts.early_loss, newcomers, de).startswith(
+        "Unter sechs Monaten: Von 100 Neuen (Juli 2026) sind 6 bis zum ersten Fälligkeitstag gegangen, 6,0\u202f% "
+        "(2,8–12,5\u202f%), davon 2 am ersten Tag."
+    )
+
+
+def test_the_lens_shows_the_newest_period_and_what_has_no_value_in_words(definitions, en):
+    figure = charts.definition_lens(definitions, en)
+    said = labels(figure)
+    assert said[0] == "<b>Member churn</b>  4.0\u202f%: 4 of 100"
+    assert said[2].endswith("no requests in this data")
+    edge = figure.data[-1]
+    assert np.isfinite(edge.x).tolist() == [False, False, False, True]
+    assert figure.layout.xaxis.range[1] < 0.3333
+    assert {trace.marker.color for trace in figure.data[:-1]} == {EMPHASIS, QUIET, INK}
+    assert finding_of(charts.definition_lens, definitions, en) == (
+        "In August 2026, what is called churn lies between 4.0\u202f%, Member churn, and 6.0\u202f%, Churn events."
+    )
+
+
+def test_over_time_the_two_compared_are_in_colour_and_renewals_stay_off_the_scale(definitions, en):
+    figure = charts.definitions_over_time(definitions, en)
+    assert [trace.name for trace in figure.data if trace.showlegend] == ["Member churn", "Churn events"]
+    assert finding_of(charts.definitions_over_time, definitions, en) == (
+        "Over 2 settled periods, Churn events lies +2.00 pp from Member churn on average."
+    )
+
+
+def test_the_bridge_between_definitions_goes_from_the_one_to_the_other(between, en):
+    bars, _ = charts.definition_bridge(between, en).data
+    np.testing.assert_allclose(np.array(bars.base, float), [0, 0.04, 0.07, 0.06, 0])
+    assert [key[0] for key in bars.customdata] == ["one", "joined_and_left", "returned", "denominator", "other"]
+    assert labels(charts.definition_bridge(between, en))[1:4] == [
+        "<b>Joined and left within the period</b>  +3, +3.00 pp",
+        "<b>Came back after leaving</b>  −1, −1.00 pp",
+        "<b>Divided by something else</b>  −1.00 pp",
+    ]
+    assert finding_of(charts.definition_bridge, between, en) == (
+        "Member churn says 4.0\u202f%, Churn with newcomers says 5.0\u202f%: 4 events make the difference "
+        "(3 more, 1 fewer)."
+    )
+    assert alt_of(charts.definition_bridge, between, en).startswith("Waterfall between two definitions: Member churn")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_definition_and_rate_of_the_page_has_label_meaning_formula_and_one_macro(language):
+    texts, macros = Texts(language), foundation("metrics")
+    rates = ("gross_revenue_churn", "net_revenue_churn", "payment_recovery", "zero_day_loss", "first_period_loss")
+    for name in (*DEFINITIONS, *rates):
+        assert macros.count(f"create macro {name}(") == 1
+        assert [part for part in ("label", "meaning", "formula") if not texts.has(f"metric.{name}.{part}")] == []
+    assert all(texts.has(f"metric.{name}.missing") for name in DEFINITIONS)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_kind_of_difference_that_the_questions_know_is_worded(language):
+    texts, sql = Texts(language), foundation("definitions")
+    kinds = re.findall(r"(?:then|else) '([a-z_]{4,})'", sql[sql.index("definition_events") :])
+    assert len(set(kinds)) >= 14
+    for kind in set(kinds) | {"returned"}:
+        assert texts.word("difference", kind) != kind
+        assert texts.has(f"difference_meaning.{kind}")
