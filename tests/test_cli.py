@@ -101,3 +101,9 @@ def test_ask_without_files_answers_about_the_sample(capsys):
     code, out, _ = run(capsys, "ask", "extent", "--format", "json")
     assert code == 0
     assert json.loads(out)[0]["as_of"] == "2026-10-31"
+
+
+def test_an_end_called_cancelled_at_is_not_lost_beside_headings_of_our_template(capsys, tmp_path):
+    path = tmp_path / "own.csv"
+    path.write_text("email,started_on,cancelled_at,status\na@example.org,2025-01-10,2025-03-01,cancelled\n")
+    assert json.loads(run(capsys, "check", path, "--json")[1])["leavers"] == 1
