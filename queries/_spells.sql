@@ -125,10 +125,13 @@ select
 from subscriptions
 join people on people.member_id = subscriptions.member_id
 cross join settings
-left join unpaid
-    on unpaid.import_id = subscriptions.import_id and unpaid.source_row = subscriptions.source_row
-    and unpaid.subscription_id is not distinct from subscriptions.subscription_id
-where unpaid.source_row is null and subscriptions.started_on is not null;
+where subscriptions.started_on is not null
+    and not exists (
+        select 1
+        from unpaid
+        where unpaid.import_id = subscriptions.import_id and unpaid.source_row = subscriptions.source_row
+            and unpaid.subscription_id is not distinct from subscriptions.subscription_id
+    );
 
 -- Most members had one subscription only: one spell, no window. `ending` grows with the end of a row, and among equal
 -- ends with paid_id.
@@ -229,8 +232,7 @@ grouped as (
 select
     cast(row_number() over (order by member, spell_number) as integer) as spell_id,
     grouped.*
-from grouped
-order by spell_id;
+from grouped;
 
 create table spells as
 

@@ -22,7 +22,7 @@ def row_findings(reading: Reading) -> list[Finding]:
     kind = KINDS[reading.found.form.kind]
     mark_totals(reading)
     _mark_twins(reading, kind)
-    _mark_duplicates(reading)
+    _mark_duplicates(reading, kind)
     told = "select distinct aside from staged where aside is not null order by 1"
     codes = reading.connection.execute(told).fetchall()
     found = [
@@ -68,15 +68,16 @@ def _mark_twins(reading: Reading, kind: Kind) -> None:
     )
 
 
-def _mark_duplicates(reading: Reading) -> None:
+def _mark_duplicates(reading: Reading, kind: Kind) -> None:
     """Rows that say the same once e-mail, dates and amounts are read are one row."""
     columns = [row[0] for row in reading.connection.execute("describe staged_rows").fetchall()]
     same = ", ".join(f'"{column}"' for column in columns if column not in ("source_row", "email", "unseen"))
-    twice = f"select hash({same}) from staged where aside is null group by hash({same}) having count(*) > 1"
+    key = f"member_id, {kind.required}" if kind.required else same  # fewer columns sort out the rest sooner
+    twice = f"select hash({key}) from staged where aside is null group by hash({key}) having count(*) > 1"
     reading.connection.execute(
         f"""update staged_rows set aside = 'duplicate' from (
             select source_row, row_number() over (partition by {same} order by source_row) as copy
-            from staged where aside is null and hash({same}) in ({twice})
+            from staged where aside is null and hash({key}) in ({twice})
         ) as repeated where repeated.source_row = staged_rows.source_row and repeated.copy > 1"""
     )
 
