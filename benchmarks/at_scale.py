@@ -38,7 +38,7 @@ class Against:
     peer: str
     ours: Times
     theirs: Times
-    limit: float
+    limit: float | None
     at_most: bool
 
     @property
@@ -54,7 +54,9 @@ class Against:
 
     @property
     def kept(self) -> bool:
-        """Is the limit kept?"""
+        """Is the limit kept, where there is one?"""
+        if self.limit is None:
+            return True
         return self.ratio <= self.limit if self.at_most else self.ratio >= self.limit
 
 
@@ -107,7 +109,7 @@ def _runners(warehouse: Warehouse, frames: in_pandas.Frames, question: str) -> d
 
 
 def _lifelines(warehouse: Warehouse, frames: in_pandas.Frames) -> Iterator[Against]:
-    """From durations taken before the clock runs, and from the days in the spells as ours, by its own function."""
+    """From the same rows as ours, days in spells: there the limit holds; and from durations taken beforehand."""
     from lifelines import KaplanMeierFitter
     from lifelines.utils import datetimes_to_durations
 
@@ -123,8 +125,8 @@ def _lifelines(warehouse: Warehouse, frames: in_pandas.Frames) -> Iterator[Again
     }
     _agree_with_lifelines(runners["ours"](), runners["lifelines, from days"]())
     times = race(runners, 3)
-    for peer in list(runners)[1:]:
-        yield Against("survival", peer, times["ours"], times[peer], 10, False)
+    for peer, limit in (("lifelines, from days", 10), ("lifelines, durations given", None)):
+        yield Against("survival", peer, times["ours"], times[peer], limit, False)
 
 
 def _agree_with_lifelines(ours: pd.DataFrame, fitted) -> None:

@@ -10,9 +10,8 @@ from retention.questions import names, question
 from retention.warehouse import Warehouse
 
 RAW = {"subscriptions", "survey_answers", "answer_reasons", "outreach", "members", "cancellations", "payments"}
-FORBIDDEN = {"subscriptions", "survey_answers", "outreach"}
-# Both are about the files themselves and stand on the page where files are brought.
-ABOUT_FILES = {"claims", "files"}
+# Charges are listed as they are: nothing is derived of them that could be derived at load.
+FORBIDDEN = RAW - {"payments"}
 CHOSEN = Filters(plan=("Monthly",), interval=("month",), cause=("voluntary",), source=("search",), by="plan")
 
 
@@ -27,8 +26,8 @@ class Plan:
 
     @property
     def kept(self) -> bool:
-        """Raw rows are left alone, or the question is about files."""
-        return self.question in ABOUT_FILES or not FORBIDDEN & set(self.raw)
+        """Are raw rows left alone?"""
+        return not FORBIDDEN & set(self.raw)
 
     @property
     def multiplies(self) -> bool:

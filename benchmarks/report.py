@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from benchmarks.at_scale import Against, Load
-from benchmarks.plans import ABOUT_FILES, Plan
+from benchmarks.plans import Plan
 
 
 def loading(load: Load) -> list[str]:
@@ -22,10 +22,12 @@ def questions(found: Iterable[Against]) -> list[str]:
              "|---|---|--:|--:|--:|--:|--:|---|--:|"]
     for one in found:
         sign, unit = ("≤", "×") if one.at_most else ("≥", "× faster")
+        limit = f"{sign} {one.limit:g}" if one.limit else "none"
+        kept = "" if one.limit is None else "yes" if one.kept else "**no**"
         lines.append(
             f"| {one.question} | {one.peer} | {one.ours.least * 1000:.1f} | {one.theirs.least * 1000:.1f} "
-            f"| {one.ratio:.2f} {unit} | {one.processor_ratio:.2f} | {sign} {one.limit:g} "
-            f"| {'yes' if one.kept else '**no**'} | {one.ours.noise:.0%} / {one.theirs.noise:.0%} |"
+            f"| {one.ratio:.2f} {unit} | {one.processor_ratio:.2f} | {limit} | {kept} "
+            f"| {one.ours.noise:.0%} / {one.theirs.noise:.0%} |"
         )
     return lines
 
@@ -38,8 +40,8 @@ def scans(found: Iterable[Plan]) -> list[str]:
     wide = [f"`{plan.question}` {plan.most_joined:,}" for plan in found if plan.multiplies]
     widest = max(found, key=lambda plan: plan.most_joined)
     return [
-        f"- Scans of `subscriptions`, `survey_answers` or `outreach` outside {', '.join(sorted(ABOUT_FILES))}: "
-        f"{', '.join(bad) or 'none'}. {_word(not bad)}",
+        f"- Questions that read rows as the files brought them, charges apart: {', '.join(bad) or 'none'}. "
+        f"{_word(not bad)}",
         f"- Questions that read any raw table: {', '.join(raw) or 'none'}",
         f"- Joins that hand on more than twice as many rows as there are subscriptions: {', '.join(wide) or 'none'}. "
         f"{_word(not wide)} (the most: {widest.most_joined:,} rows in `{widest.question}`)",

@@ -33,8 +33,9 @@ def note_runs(log: Path, forget_answers: bool) -> None:
 
 
 def _forget() -> None:
-    """Each click then asks DuckDB anew, as a first one does; what no filter changes stays known, as it would."""
+    """Each click then asks DuckDB and draws anew, as a first one does; what no filter changes stays known."""
     session._everybodys_answer.clear()
+    session._everybodys_drawing.clear()
     for name in ("choices", "extent"):
         session.answer(session._everybodys(None), name, Filters())
 

@@ -3,20 +3,19 @@
 -- A share of n as a fraction; no observation gives null, never 0 or infinity.
 create macro share(k, n) as cast(k as double) / nullif(n, 0);
 
--- Lower end of the 95 % Wilson score interval of k of n, without continuity correction (Wilson 1927).
+-- Lower end of the 95 % Wilson score interval of k of n, without continuity correction (Wilson 1927), with z² multiplied out:
+-- every question has several of these, and each term takes the engine time to plan.
 create macro wilson_low(k, n) as case
     when n > 0 then greatest(0, (
-        share(k, n) + 3.841458820694124 / (2 * n)
-        - 1.959963984540054 * sqrt(share(k, n) * (1 - share(k, n)) / n + 3.841458820694124 / (4.0 * n * n))
-    ) / (1 + 3.841458820694124 / n))
+        k + 1.920729410347062e0 - 1.959963984540054e0 * sqrt(k * (n - cast(k as double)) / n + 0.960364705173531e0)
+    ) / (n + 3.841458820694124e0))
 end;
 
 -- Upper end of the 95 % Wilson score interval of k of n, without continuity correction (Wilson 1927).
 create macro wilson_high(k, n) as case
     when n > 0 then least(1, (
-        share(k, n) + 3.841458820694124 / (2 * n)
-        + 1.959963984540054 * sqrt(share(k, n) * (1 - share(k, n)) / n + 3.841458820694124 / (4.0 * n * n))
-    ) / (1 + 3.841458820694124 / n))
+        k + 1.920729410347062e0 + 1.959963984540054e0 * sqrt(k * (n - cast(k as double)) / n + 0.960364705173531e0)
+    ) / (n + 3.841458820694124e0))
 end;
 
 -- Lower end of Newcombe's hybrid score interval of k1/n1 − k0/n0 (Newcombe 1998, method 10).
@@ -82,90 +81,144 @@ create macro laney_sigma_z(periods, center) as list_avg(list_transform(
     )
 )) / 1.128 / nullif(sqrt(center * (1 - center)), 0);
 
+-- The most events that chance alone still explains where so many, fewer than ten, are expected: more come less often than
+-- once in 740 periods, as seldom as a point beyond three sigma. The numbers solve P(X > k) = 0.00135 for the mean of a
+-- Poisson distribution, k = 0, 1, 2, …
+create macro most_by_chance(expected) as len(list_filter([
+    0.00135, 0.05288, 0.21168, 0.4653, 0.79187, 1.17497, 1.60301, 2.06772, 2.563, 3.08425, 3.62789,
+    4.19108, 4.77154, 5.36739, 5.97705, 6.59922, 7.23278, 7.87675, 8.5303, 9.1927, 9.86331
+], lambda mean: mean < expected));
+
+-- The fewest events that chance alone still explains where so many, fewer than ten, are expected: P(X < k) = 0.00135.
+create macro fewest_by_chance(expected) as
+    case when expected > 6.60765 then 1 else 0 end + case when expected > 8.90021 then 1 else 0 end;
+
 -- Usual range of a rate, period by period, from the settled periods before it (12 to 24 of them, those outside their
--- own limits left out): Laney's p′, p̄ ± 3 σz √(p̄ (1 − p̄) ÷ nᵢ). A list of {period_start, k, n, settled} in time order
--- in, one row per period out. From a day in steps on, what was before no longer counts: a price rise, say.
+-- own limits left out): Laney's p′, p̄ ± 3 σz √(p̄ (1 − p̄) ÷ nᵢ), but never narrower than chance where events
+-- are rare (under one in ten, fewer than ten expected; or as rarely missing), for which no bell curve holds: one leaver of
+-- seventy is no signal. A list of {period_start, k, n,
+-- settled} in time order in, one row per period out. From a day in steps on, what was before no longer counts: a price
+-- rise, say. Who is left out depends on limits of earlier periods alone, so that passes over all of them end in the one
+-- answer that walking from period to period would give, and few passes do.
 create macro usual_range(given, steps := null) as table
 with recursive
+
+numbered as (
+
+    select unnest(given) as period, unnest(range(1, len(given) + 1)) as place
+
+),
+
+taken as (
+
+    select
+        place,
+        period.period_start as period_start,
+        cast(period.k as double) as k,
+        cast(period.n as double) as n,
+        period.settled as settled,
+        coalesce(len(list_filter(cast(steps as date[]), lambda day: day <= period.period_start)), 0) as stretch
+    from numbered
+
+),
 
 walk as (
 
     select
-        cast(0 as bigint) as place,
-        given as periods,
-        cast(steps as date[]) as marked,
-        cast([] as struct(k double, n double)[]) as baseline,
+        0 as pass,
+        *,
         cast(null as double) as center,
-        cast(null as double) as spread,
-        false as outside
+        cast(null as double) as lower_limit,
+        cast(null as double) as upper_limit,
+        false as outside,
+        true as moved
+    from taken
     union all
     select
+        pass + 1,
         place,
-        periods,
-        marked,
-        case
-            when settled and n > 0 and not coalesce(abs(k / n - center) > spread, false)
-                then list_append(baseline, {'k': k, 'n': n})
-            else baseline
-        end,
+        period_start,
+        k,
+        n,
+        settled,
+        stretch,
         center,
-        spread,
-        coalesce(abs(k / nullif(n, 0) - center) > spread, false)
+        lower_limit,
+        upper_limit,
+        is_outside,
+        bool_or(is_outside <> outside) over () as moved
     from (
         select
             *,
-            3 * laney_sigma_z(baseline[-24:], center) * sqrt(center * (1 - center) / nullif(n, 0)) as spread
+            coalesce(k / nullif(n, 0) > upper_limit or k / nullif(n, 0) < lower_limit, false) as is_outside
         from (
             select
-                *,
-                case when len(baseline) >= 12 then laney_center(baseline[-24:]) end as center
+                pass,
+                place,
+                period_start,
+                k,
+                n,
+                settled,
+                stretch,
+                outside,
+                center,
+                case when spread is not null then greatest(0, least(
+                    center - spread,
+                    case when center < 0.1 and n * center < 10 then fewest_by_chance(n * center) / n end,
+                    case when center > 0.9 and n * (1 - center) < 10 then 1 - most_by_chance(n * (1 - center)) / n end
+                )) end as lower_limit,
+                case when spread is not null then least(1, greatest(
+                    center + spread,
+                    case when center < 0.1 and n * center < 10 then most_by_chance(n * center) / n end,
+                    case when center > 0.9 and n * (1 - center) < 10 then 1 - fewest_by_chance(n * (1 - center)) / n end
+                )) end as upper_limit
             from (
                 select
-                    place,
-                    periods,
-                    marked,
-                    case
-                        when list_bool_or(list_transform(marked, lambda day: day <= began and day > began_before)) then []
-                        else baseline
-                    end as baseline,
-                    k,
-                    n,
-                    settled
+                    *,
+                    3 * laney_sigma_z(baseline, center) * sqrt(center * (1 - center) / nullif(n, 0)) as spread
                 from (
                     select
-                        place + 1 as place,
-                        periods,
-                        marked,
+                        pass,
+                        place,
+                        period_start,
+                        k,
+                        n,
+                        settled,
+                        stretch,
+                        outside,
                         baseline,
-                        periods[place + 1].period_start as began,
-                        periods[place].period_start as began_before,
-                        cast(periods[place + 1].k as double) as k,
-                        cast(periods[place + 1].n as double) as n,
-                        periods[place + 1].settled as settled
-                    from walk
-                    where place < len(periods)
-                ) as taken
-            ) as begun
-        ) as based
-    ) as limits
+                        case when len(baseline) >= 12 then laney_center(baseline) end as center
+                    from (
+                        select
+                            *,
+                            (list({'k': k, 'n': n}) filter (where settled and n > 0 and not outside) over (
+                                partition by stretch order by place rows between unbounded preceding and 1 preceding
+                            ))[-24:] as baseline
+                        from walk
+                        where moved
+                    ) as based
+                ) as centered
+            ) as spread_out
+        ) as limited
+    ) as judged
 
 )
 
 select
-    periods[place].period_start as period_start,
+    period_start,
     center,
-    case when spread is not null then greatest(0, center - spread) end as lower_limit,
-    case when spread is not null then least(1, center + spread) end as upper_limit,
+    lower_limit,
+    upper_limit,
     case
-        when periods[place].n = 0 then 'empty'
-        when not periods[place].settled then 'unsettled'
-        when spread is null then 'too_early'
+        when n = 0 then 'empty'
+        when not settled then 'unsettled'
+        when upper_limit is null then 'too_early'
         when not outside then 'within'
-        when share(periods[place].k, periods[place].n) > center then 'above'
+        when share(k, n) > center then 'above'
         else 'below'
     end as signal
 from walk
-where place > 0;
+where pass = (select max(pass) from walk);
 
 -- The newest of the marked steps that lies between two days.
 create macro step_within(steps, first_day, last_day) as

@@ -11,36 +11,6 @@
 --
 -- Parameters: none
 
-with
-
-claims as (
-
-    select
-        'flagged_members' as claim,
-        sum(case when tags like '%churn_flag%' then 1 else 0 end) as gone,
-        count(*) as of_all
-    from members
-    union all
-    select
-        'members_with_answer' as claim,
-        count(distinct answers.member) as gone,
-        (select count(*) from people) as of_all
-    from answers
-    union all
-    select
-        'subscriptions_ended' as claim,
-        sum(case when ended_on is not null then 1 else 0 end) as gone,
-        count(*) as of_all
-    from subscriptions
-    union all
-    select
-        'members_left' as claim,
-        sum(case when ended_on is not null then 1 else 0 end) as gone,
-        count(*) as of_all
-    from (select member, case when count(ended_on) = count(*) then max(ended_on) end as ended_on from spells group by member) as last_spells
-
-)
-
 select
     claim,
     cast(gone as bigint) as gone,
@@ -48,6 +18,6 @@ select
     share(gone, of_all) as gone_rate,
     wilson_low(gone, of_all) as low,
     wilson_high(gone, of_all) as high
-from claims
+from claim_counts
 where gone > 0
 order by claim;

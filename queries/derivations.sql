@@ -15,36 +15,19 @@
 
 select
     imports.file_name,
-    subscriptions.status_raw,
-    subscriptions.status,
-    case
-        when unpaid.why is not null then unpaid.why
-        when subscriptions.ended_on <= settings.as_of and subscriptions.switched_to is not null then 'switched'
-        when subscriptions.ended_on <= settings.as_of then 'ended'
-        when subscriptions.status = 'pending_cancel' then 'paid_up'
-        else 'running'
-    end as outcome,
-    subscriptions.ended_basis,
-    subscriptions.cause,
-    count(*) as subscriptions,
-    count(distinct subscriptions.member_id) as members
-from subscriptions
-cross join settings
-left join imports on imports.import_id = subscriptions.import_id
-left join unpaid
-    on unpaid.import_id = subscriptions.import_id and unpaid.source_row = subscriptions.source_row
-    and unpaid.subscription_id is not distinct from subscriptions.subscription_id
-group by
+    status_counts.status_raw,
+    status_counts.status,
+    status_counts.outcome,
+    status_counts.ended_basis,
+    status_counts.cause,
+    status_counts.subscriptions,
+    status_counts.members
+from status_counts
+left join imports on imports.import_id = status_counts.import_id
+order by
     imports.file_name,
-    subscriptions.status_raw,
-    subscriptions.status,
-    case
-        when unpaid.why is not null then unpaid.why
-        when subscriptions.ended_on <= settings.as_of and subscriptions.switched_to is not null then 'switched'
-        when subscriptions.ended_on <= settings.as_of then 'ended'
-        when subscriptions.status = 'pending_cancel' then 'paid_up'
-        else 'running'
-    end,
-    subscriptions.ended_basis,
-    subscriptions.cause
-order by imports.file_name, subscriptions.status_raw, subscriptions.status, outcome, subscriptions.ended_basis, subscriptions.cause;
+    status_counts.status_raw,
+    status_counts.status,
+    status_counts.outcome,
+    status_counts.ended_basis,
+    status_counts.cause;

@@ -17,86 +17,26 @@
 
 with
 
-paid as (
-
-    select
-        subscriptions.import_id,
-        count(*) as subscriptions,
-        count(subscriptions.ended_on) as ended
-    from subscriptions
-    left join unpaid
-        on unpaid.import_id = subscriptions.import_id and unpaid.source_row = subscriptions.source_row
-        and unpaid.subscription_id is not distinct from subscriptions.subscription_id
-    where unpaid.source_row is null
-    group by subscriptions.import_id
-
-),
-
 asked as (
 
     select import_id, count(*) as answers, count(matched_spell_id) as found
     from answers
     group by import_id
 
-),
-
-requested as (
-
-    select import_id, count(*) as requests
-    from cancellations
-    group by import_id
-
-),
-
-written as (
-
-    select import_id, count(*) as messages
-    from outreach
-    group by import_id
-
-),
-
-charged as (
-
-    select import_id, count(*) as payments
-    from payments
-    group by import_id
-
-),
-
-paused as (
-
-    select import_id, count(*) as pauses
-    from pauses
-    group by import_id
-
-),
-
-described as (
-
-    select import_id, count(*) as people
-    from members
-    group by import_id
-
 )
 
 select
     imports.file_name,
-    coalesce(paid.subscriptions, 0) as subscriptions,
-    coalesce(paid.ended, 0) as ended,
+    cast(coalesce(file_counts.subscriptions - file_counts.not_counted, 0) as bigint) as subscriptions,
+    cast(coalesce(file_counts.ended - file_counts.not_counted_ended, 0) as bigint) as ended,
     coalesce(asked.answers, 0) as answers,
     coalesce(asked.found, 0) as found,
-    coalesce(requested.requests, 0) as requests,
-    coalesce(written.messages, 0) as messages,
-    coalesce(charged.payments, 0) as payments,
-    coalesce(paused.pauses, 0) as pauses,
-    coalesce(described.people, 0) as people
+    cast(coalesce(file_counts.requests, 0) as bigint) as requests,
+    cast(coalesce(file_counts.messages, 0) as bigint) as messages,
+    cast(coalesce(file_counts.payments, 0) as bigint) as payments,
+    cast(coalesce(file_counts.pauses, 0) as bigint) as pauses,
+    cast(coalesce(file_counts.people, 0) as bigint) as people
 from imports
-left join paid on paid.import_id = imports.import_id
+left join file_counts on file_counts.import_id = imports.import_id
 left join asked on asked.import_id = imports.import_id
-left join requested on requested.import_id = imports.import_id
-left join written on written.import_id = imports.import_id
-left join charged on charged.import_id = imports.import_id
-left join paused on paused.import_id = imports.import_id
-left join described on described.import_id = imports.import_id
 order by imports.import_id;

@@ -38,6 +38,16 @@ movements as (
 
 ),
 
+-- who was there before leavers came into the data
+observed as (
+
+    select coalesce(sum(movements.started - movements.ended), 0) as active
+    from movements
+    cross join settings
+    where movements.period_start < settings.observed_from
+
+),
+
 counted as (
 
     select
@@ -45,15 +55,11 @@ counted as (
         periods.counted_until,
         periods.state,
         periods.settles_on,
-        coalesce(sum(movements.started - movements.ended) over (
+        observed.active + coalesce(sum(movements.started - movements.ended) over (
             order by periods.period_start rows between unbounded preceding and 1 preceding
         ), 0) as active
-    from (
-        select period_start, counted_until, state, settles_on from periods_of($grain)
-        union all
-        select period_start, null, null, null from movements
-        where period_start not in (select period_start from periods_of($grain))
-    ) as periods
+    from periods_of($grain) as periods
+    cross join observed
     left join movements on movements.period_start = periods.period_start
 
 ),
@@ -85,7 +91,6 @@ rated as (
         cast(coalesce(left_by_cause.unknown, 0) as bigint) as unknown
     from counted
     left join left_by_cause on left_by_cause.period_start = counted.period_start
-    where counted.state is not null
 
 ),
 

@@ -91,9 +91,9 @@ told as (
 
 letters as (
 
-    select outreach.*
-    from outreach
-    join who on who.member_id = outreach.member_id
+    select messages.*
+    from messages
+    join who on who.member = messages.member
 
 ),
 
@@ -113,19 +113,19 @@ events as (
     union all
     select 'feedback', 'answered', day, null, code, case when $masked = 'yes' then null else comment end, null from told
     union all
-    select 'letters', 'sent', cast(sent_at as date), null, incentive, campaign, null from letters where sent_at is not null
+    select 'letters', 'sent', sent_on, null, incentive, campaign, null from letters where sent_on is not null
     union all
-    select 'letters', 'opened', cast(opened_at as date), null, null, campaign, null from letters where opened_at is not null
+    select 'letters', 'opened', opened_on, null, null, campaign, null from letters where opened_on is not null
     union all
-    select 'letters', 'clicked', cast(clicked_at as date), null, null, campaign, null from letters where clicked_at is not null
+    select 'letters', 'clicked', clicked_on, null, null, campaign, null from letters where clicked_on is not null
     union all
-    select 'letters', 'letter_answered', cast(replied_at as date), null, null, campaign, null
+    select 'letters', 'letter_answered', replied_on, null, null, campaign, null
     from letters
-    where replied_at is not null
+    where replied_on is not null
     union all
-    select 'letters', 'unsubscribed', cast(unsubscribed_at as date), null, null, campaign, null
+    select 'letters', 'unsubscribed', unsubscribed_on, null, null, campaign, null
     from letters
-    where unsubscribed_at is not null
+    where unsubscribed_on is not null
 
 )
 

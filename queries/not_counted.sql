@@ -13,7 +13,7 @@ select
     why,
     count(*) as subscriptions,
     count(distinct member_id) as members,
-    (select count(*) from subscriptions) as of_all
+    (select cast(coalesce(sum(subscriptions), 0) as bigint) from file_counts) as of_all
 from unpaid
 group by why
 order by subscriptions desc, why;

@@ -13,69 +13,6 @@
 --
 -- Parameters: $first_day, $last_day, $plan, $interval, $cause, $source, $masked, $key
 
-with
-
-gone as (
-
-    select spell_id, member, left_on, started_on, returned_on, plan, mrr, answer
-    from asked_leavers('none', $first_day, $last_day, $plan, $interval, $cause, $source)
-    where usable and mrr > 0
-
-),
-
-offered as (
-
-    select plan, period_of(started_on, 'month') as month_start, avg(mrr) as mrr
-    from stints
-    where mrr > 0
-    group by plan, period_of(started_on, 'month')
-
-),
-
-cheaper as (
-
-    select gone.spell_id
-    from gone
-    join offered
-        on offered.plan <> gone.plan and offered.mrr < 0.99 * gone.mrr
-        and offered.month_start between gone.left_on - 365 and gone.left_on
-    group by gone.spell_id
-
-),
-
-other_plan as (
-
-    select gone.spell_id
-    from gone
-    join offered
-        on offered.plan <> gone.plan and offered.month_start between gone.left_on - 365 and gone.left_on
-    group by gone.spell_id
-
-),
-
-told as (
-
-    select
-        gone.spell_id,
-        gone.member,
-        gone.left_on,
-        gone.returned_on,
-        gone.plan,
-        gone.mrr,
-        tenure_band(gone.left_on - gone.started_on) as tenure,
-        case
-            when cheaper.spell_id is not null then 'could_have'
-            when other_plan.spell_id is not null then 'had'
-            else 'none_sold'
-        end as price_plan,
-        case when naming.answer is null then 0 else 1 end as names_price
-    from gone
-    left join cheaper on cheaper.spell_id = gone.spell_id
-    left join other_plan on other_plan.spell_id = gone.spell_id
-    left join (select answer from named_reasons where reason = 'price' group by answer) as naming on naming.answer = gone.answer
-
-)
-
 select
     told.tenure,
     told.price_plan,
@@ -85,7 +22,7 @@ select
     told.returned_on,
     cast(told.plan as varchar) as plan,
     told.mrr
-from told
+from price_told($first_day, $last_day, $plan, $interval, $cause, $source) as told
 join people on people.member = told.member
 where told.names_price = 1
     and ($key[1] is null or $key[1] = '(all)' or told.tenure = $key[1]) and ($key[2] is null or told.price_plan = $key[2])

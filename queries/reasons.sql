@@ -25,21 +25,14 @@
 
 with
 
-spoken as (
-
-    select answer, usable, reasons, mrr, spell_id
-    from chosen_answers($unit, $plan, $interval, $cause, $source)
-    where ($first_day is null or counted_on >= $first_day) and ($last_day is null or counted_on <= $last_day)
-
-),
-
 said as (
 
     select
         count(*) as answers,
         coalesce(sum(case when usable then 1 else 0 end), 0) as answered,
         coalesce(sum(case when usable then mrr else 0 end), 0) as mrr
-    from spoken
+    from chosen_answers($unit, $plan, $interval, $cause, $source)
+    where ($first_day is null or counted_on >= $first_day) and ($last_day is null or counted_on <= $last_day)
 
 ),
 
@@ -64,87 +57,75 @@ everyone as (
 
 ),
 
-codes as (
-
-    select
-        spoken.answer,
-        cast(named_reasons.reason as varchar) as reason,
-        max(spoken.mrr / spoken.reasons) as mrr
-    from spoken
-    join named_reasons on named_reasons.answer = spoken.answer
-    where spoken.usable
-    group by spoken.answer, named_reasons.reason
-
-),
-
 named as (
 
-    select reason, count(*) as named, sum(mrr) as lost_mrr
-    from codes
-    group by reason
-
-),
-
-offered as (
-
     select
-        spoken.answer,
-        trim(unnest(string_split(answers.shown_reasons, ';'))) as reason
-    from spoken
-    join answers on answers.answer = spoken.answer
-    where spoken.usable and answers.shown_reasons is not null
+        reason,
+        count(*) as named,
+        sum(mrr) as lost_mrr
+    from chosen_codes($unit, $plan, $interval, $cause, $source)
+    where ($first_day is null or counted_on >= $first_day) and ($last_day is null or counted_on <= $last_day)
+    group by reason
 
 ),
 
 shown as (
 
-    select offered.reason, count(*) as shown, count(codes.answer) as named_of_shown
-    from (select distinct answer, reason from offered) as offered
-    left join codes on codes.answer = offered.answer and codes.reason = offered.reason
-    group by offered.reason
+    select
+        reason,
+        count(*) as shown,
+        sum(named) as named_of_shown
+    from chosen_offers($unit, $plan, $interval, $cause, $source)
+    where ($first_day is null or counted_on >= $first_day) and ($last_day is null or counted_on <= $last_day)
+    group by reason
+
+),
+
+rows as (
+
+    select
+        cast(named.reason as varchar) as reason,
+        named.named,
+        everyone.answered,
+        shown.shown,
+        shown.named_of_shown,
+        named.lost_mrr,
+        named.named + everyone.counted - everyone.answered as most
+    from named
+    cross join everyone
+    left join shown on shown.reason = cast(named.reason as varchar)
+    union all
+    select
+        'no_answer' as reason,
+        everyone.counted - everyone.answered as named,
+        null as answered,
+        null as shown,
+        null as named_of_shown,
+        case when $unit = 'answer' then null else everyone.silent_mrr end as lost_mrr,
+        null as most
+    from everyone
+    where everyone.counted > 0
 
 )
 
 select
-    named.reason,
-    named.named,
+    rows.reason,
+    cast(rows.named as bigint) as named,
     cast(everyone.answered as bigint) as answered,
-    share(named.named, everyone.answered) as share_of_answers,
-    wilson_low(named.named, everyone.answered) as low,
-    wilson_high(named.named, everyone.answered) as high,
-    shown.shown,
-    shown.named_of_shown,
-    share(shown.named_of_shown, shown.shown) as share_of_shown,
-    wilson_low(shown.named_of_shown, shown.shown) as low_of_shown,
-    wilson_high(shown.named_of_shown, shown.shown) as high_of_shown,
+    share(rows.named, rows.answered) as share_of_answers,
+    wilson_low(rows.named, rows.answered) as low,
+    wilson_high(rows.named, rows.answered) as high,
+    cast(rows.shown as bigint) as shown,
+    cast(rows.named_of_shown as bigint) as named_of_shown,
+    share(rows.named_of_shown, rows.shown) as share_of_shown,
+    wilson_low(rows.named_of_shown, rows.shown) as low_of_shown,
+    wilson_high(rows.named_of_shown, rows.shown) as high_of_shown,
     everyone.counted,
-    share(named.named, everyone.counted) as share_of_all,
-    wilson_low(named.named, everyone.counted) as low_of_all,
-    wilson_high(named.named, everyone.counted) as high_of_all,
-    share(named.named + everyone.counted - everyone.answered, everyone.counted) as most_of_all,
-    named.lost_mrr
-from named
+    share(rows.named, everyone.counted) as share_of_all,
+    wilson_low(rows.named, everyone.counted) as low_of_all,
+    wilson_high(rows.named, everyone.counted) as high_of_all,
+    share(rows.most, everyone.counted) as most_of_all,
+    rows.lost_mrr
+from rows
 cross join everyone
-left join shown on shown.reason = named.reason
-union all
-select
-    'no_answer' as reason,
-    cast(everyone.counted - everyone.answered as bigint) as named,
-    cast(everyone.answered as bigint) as answered,
-    null as share_of_answers,
-    null as low,
-    null as high,
-    null as shown,
-    null as named_of_shown,
-    null as share_of_shown,
-    null as low_of_shown,
-    null as high_of_shown,
-    everyone.counted,
-    share(everyone.counted - everyone.answered, everyone.counted) as share_of_all,
-    wilson_low(everyone.counted - everyone.answered, everyone.counted) as low_of_all,
-    wilson_high(everyone.counted - everyone.answered, everyone.counted) as high_of_all,
-    null as most_of_all,
-    case when $unit = 'answer' then null else everyone.silent_mrr end as lost_mrr
-from everyone
-where everyone.counted > 0
-order by share_of_answers desc nulls last, reason;
+order by share_of_answers desc nulls last, rows.reason;

@@ -18,55 +18,19 @@ events as (
 
     select member, left_on as day from leavers
     union
-    select people.member, cast(cancellations.requested_at as date)
-    from cancellations
-    join people on people.member_id = cancellations.member_id
-    where cancellations.outcome is distinct from 'saved' and cancellations.requested_at is not null
-
-),
-
-lost_answers as (
-
-    select
-        answers.import_id,
-        survey_answers.source_row,
-        'answer' as what,
-        answers.member,
-        answers.day,
-        cast(null as varchar) as problem
-    from answers
-    join survey_answers
-        on survey_answers.import_id = answers.import_id and survey_answers.answer_id = answers.answer_id
-    where answers.matched_spell_id is null
-
-),
-
-numbered_messages as (
-
-    select
-        cast(row_number() over (order by outreach.import_id, outreach.source_row) as integer) as message,
-        outreach.import_id,
-        outreach.source_row
-    from outreach
-    join people on people.member_id = outreach.member_id
+    select member, requested_on from farewells where outcome is distinct from 'saved'
 
 ),
 
 lost as (
 
-    select import_id, source_row, what, member, day, problem
-    from lost_answers
+    select import_id, source_row, 'answer' as what, member, day, cast(null as varchar) as problem
+    from answers
+    where matched_spell_id is null
     union all
-    select
-        numbered_messages.import_id,
-        numbered_messages.source_row,
-        'message',
-        messages.member,
-        messages.assigned_on,
-        messages.problem
+    select import_id, source_row, 'message', member, assigned_on, problem
     from messages
-    join numbered_messages on numbered_messages.message = messages.message
-    where messages.problem is not null
+    where problem is not null
 
 ),
 
@@ -92,7 +56,7 @@ select
     lost.day,
     case
         when lost.day is null then 'undated'
-        when people.member_id not in (select member_id from subscriptions where member_id is not null) then 'stranger'
+        when not people.subscribed then 'stranger'
         when lost.member not in (select member from spells) then 'unpaid'
         when nearest.events = 0 then 'stays'
         else coalesce(lost.problem, 'too_far')

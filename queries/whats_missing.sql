@@ -24,12 +24,12 @@ from (
     union all
     select 7, 'answers', 'reasons', (select count(*) from answers where usable)
     union all
-    select 8, 'requests', 'farewell', (select count(*) from cancellations)
+    select 8, 'requests', 'farewell', (select cast(coalesce(sum(requests), 0) as bigint) from file_counts)
     union all
     select 9, 'messages', 'winback', (select count(*) from messages where problem is null and arm = 'treated')
     union all
     select 10, 'holdouts', 'winback', (select count(*) from messages where problem is null and arm = 'holdout')
     union all
-    select 11, 'payments', 'churn', (select count(*) from payments)
+    select 11, 'payments', 'churn', (select cast(coalesce(sum(payments), 0) as bigint) from file_counts)
 ) as things
 order by place;

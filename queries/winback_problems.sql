@@ -28,14 +28,6 @@ claims as (
 
 ),
 
-known as (
-
-    select member_id from members
-    union
-    select member_id from subscriptions
-
-),
-
 left_ever as (
 
     select distinct member from spells
@@ -48,14 +40,13 @@ judged as (
         messages.message,
         case
             when messages.problem = 'undated' then 'undated'
-            when known.member_id is null then 'unknown_member'
+            when not people.described and not people.subscribed then 'unknown_member'
             when messages.problem = 'before_leaving' and left_ever.member is null then 'never_left'
             when messages.problem is not null then messages.problem
             when claims.several and claims.recency > 1 then 'shared_return'
         end as problem
     from messages
     join people on people.member = messages.member
-    left join known on known.member_id = people.member_id
     left join left_ever on left_ever.member = messages.member
     left join claims on claims.message = messages.message
 

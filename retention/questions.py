@@ -6,6 +6,12 @@ from functools import cache
 from pathlib import Path
 
 QUERIES = Path(__file__).resolve().parent.parent / "queries"
+# What is there before any row, and what is made of the rows once they are loaded; each stands on those before it.
+BEFORE_ROWS = ("tables", "metrics", "segments")
+FROM_ROWS = (
+    "spells", "feedback", "outreach", "farewells", "charges", "files", "selection", "counts", "curves", "reasons",
+    "handling", "campaigns", "lists", "definitions",
+)
 
 
 @dataclass(frozen=True)
@@ -40,7 +46,7 @@ def names() -> tuple[str, ...]:
 
 
 def foundation(name: str) -> str:
-    """The SQL of one of the files that questions stand on: _tables, _metrics, _spells or _selection."""
+    """The SQL of one of the files that questions stand on: a name of BEFORE_ROWS or FROM_ROWS."""
     return (QUERIES / f"_{name}.sql").read_text(encoding="utf-8")
 
 

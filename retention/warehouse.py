@@ -12,7 +12,7 @@ import pandas as pd
 
 from retention.filters import Filters
 from retention.masking import Masker
-from retention.questions import foundation, question
+from retention.questions import BEFORE_ROWS, FROM_ROWS, foundation, question
 from retention.stopping import interrupted_by
 
 TABLES = (
@@ -101,8 +101,8 @@ class Warehouse:
         run("set autoload_known_extensions = false")
         run("set allow_community_extensions = false")
         run("set python_enable_replacements = false")
-        run(foundation("tables"))
-        run(foundation("metrics"))
+        for name in BEFORE_ROWS:
+            run(foundation(name))
 
     def _load(self, folder: Path, tell: Callable[[float], None]) -> None:
         run = self._connection.execute
@@ -119,7 +119,7 @@ class Warehouse:
             "insert into settings values (?, ?, ?, ?)",
             [as_of, self.settings.observed_from or observed_from, self.settings.grace_days, self.settings.winback_days],
         )
-        steps = "".join(map(foundation, ("spells", "selection", "counts", "definitions")))
+        steps = "".join(map(foundation, FROM_ROWS))
         statements = self._connection.extract_statements(steps)
         for number, statement in enumerate(statements, start=1):
             run(statement)

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+
+with suppress(ImportError):  # comes with tests/requirements.txt
+    from hypothesis import settings
+
+    # The same inputs on every machine: a green run stays green. HYPOTHESIS_PROFILE=explore looks for new ones.
+    settings.register_profile("same", derandomize=True, deadline=None)
+    settings.register_profile("explore", deadline=None)
+    settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 ROOT = Path(__file__).resolve().parent.parent
 SECONDS_TO_START = 60
@@ -23,17 +33,25 @@ def shared() -> Path:
     return folder
 
 
+class Served(str):
+    """The address of a running server, and the number of its process."""
+
+    pid: int
+
+
 @pytest.fixture(scope="session")
-def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., str]]:
+def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Served]]:
     """Start `python ARGUMENTS…` until the tests end; returns the address that it prints."""
     running: list[subprocess.Popen] = []
 
-    def start_and_wait(*arguments: str) -> str:
+    def start_and_wait(*arguments: str) -> Served:
         log = tmp_path_factory.mktemp("server") / "log.txt"
         with log.open("w") as output:
             process = subprocess.Popen([sys.executable, *arguments], cwd=ROOT, stdout=output, stderr=output)
         running.append(process)
-        return _address(process, log)
+        served = Served(_address(process, log))
+        served.pid = process.pid
+        return served
 
     yield start_and_wait
     for process in running:
@@ -42,7 +60,7 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., st
 
 
 @pytest.fixture(scope="session")
-def server(start: Callable[..., str]) -> str:
+def server(start: Callable[..., Served]) -> Served:
     """The address of the dashboard as `make run` serves it, with the sample data."""
     return start("-m", "retention", "serve", "--port", "0")
 

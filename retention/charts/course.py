@@ -83,9 +83,9 @@ class Course:
             finding=self.finding(answer, texts),
         )
 
-    def _counts(self, row: pd.Series) -> dict[str, int]:
-        """Both counts under their own names; the first also decides between one and several."""
-        counted, of = int(row[self.counted]), int(row[self.of])
+    def _counts(self, row) -> dict[str, int]:
+        """Both counts of a row under their own names; the first also decides between one and several."""
+        counted, of = int(getattr(row, self.counted)), int(getattr(row, self.of))
         return {"count": counted, self.counted: counted, self.of: of}
 
     def _points(self, answer: pd.DataFrame, grain: str, texts: Texts) -> list[dict]:
@@ -95,7 +95,7 @@ class Course:
         low, high = (answer[name].to_numpy(float) for name in ("low", "high"))
         thin = (tint(INK, 0.4), 0.7) if crowded else (tint(INK, 0.55), 1.3)
         colours = np.where(outside, EMPHASIS, np.where(answer[self.of] < ENOUGH, QUIET, INK))
-        hover = [self._sentence(row, grain, texts) for _, row in answer.iterrows()]
+        hover = [self._sentence(row, grain, texts) for row in answer.itertuples()]
         error, keys = whiskers(rate, low, high, *thin), periods.keys_of(answer)
         sizes = np.where(outside, 11, 4 if crowded else 7)
         return [
@@ -103,9 +103,9 @@ class Course:
             points(x, rate, settled, colours, sizes, error_y=error, **spoken(hover, keys)),
         ]
 
-    def _sentence(self, row: pd.Series, grain: str, texts: Texts) -> str:
+    def _sentence(self, row: tuple, grain: str, texts: Texts) -> str:
         period = periods.name(row.period_start, grain, texts)
-        if not row[self.of] > 0:
+        if not getattr(row, self.of) > 0:
             return texts(f"chart.{self.name}.hover_empty", period=period)
         state = texts.word("signal", row.signal)
         if row.state != "settled":
@@ -114,7 +114,7 @@ class Course:
             texts(
                 f"chart.{self.name}.hover",
                 period=period,
-                rate=texts.percent(row[self.rate]),
+                rate=texts.percent(getattr(row, self.rate)),
                 interval=interval(row.low, row.high, texts),
                 state=state[:1].upper() + state[1:],
                 **self._counts(row),

@@ -14,26 +14,27 @@ MOST_TICKS = {"week": 7, "month": 9, "quarter": 9, "year": 9}
 
 def starts_of(answer: pd.DataFrame) -> pd.Series:
     """First day of each row's period."""
-    return pd.to_datetime(answer["period_start"])
+    starts = answer["period_start"]
+    return starts if starts.dtype.kind == "M" else pd.to_datetime(starts)
 
 
 def keys_of(answer: pd.DataFrame) -> np.ndarray:
     """What a click hands back: the period's first day in ISO form."""
-    return starts_of(answer).dt.strftime("%Y-%m-%d").to_numpy(dtype=str)
+    return np.datetime_as_string(starts_of(answer).to_numpy(), unit="D")
 
 
 def grain_of(answer: pd.DataFrame) -> str:
     """week, month, quarter or year, read off the nearest two starts, or off the only period's length."""
-    starts = starts_of(answer).drop_duplicates().sort_values()
+    starts = np.unique(starts_of(answer).to_numpy().astype("datetime64[D]"))
     if len(starts) > 1:
-        days = starts.diff().dt.days.min()
+        days = np.diff(starts).min().astype(int)
     elif "last_day" in answer and len(starts):
-        days = (pd.to_datetime(answer["last_day"]).iloc[0] - starts.iloc[0]).days + 1
+        days = (pd.to_datetime(answer["last_day"]).iloc[0] - pd.Timestamp(starts[0])).days + 1
     else:
         days = 30
     if days < 8:
         # A month that has just begun is as short as a week.
-        return "week" if starts.iloc[0].day != 1 or len(starts) > 1 else "month"
+        return "week" if len(starts) > 1 or pd.Timestamp(starts[0]).day != 1 else "month"
     return "month" if days < 32 else "quarter" if days < 93 else "year"
 
 

@@ -42,23 +42,23 @@ def alt(answer: pd.DataFrame, texts: Texts) -> str:
 
 def _line(answer: pd.DataFrame, rate: str, place: int, texts: Texts) -> Line:
     grain = periods.grain_of(answer)
-    hover = [_sentence(row, rate, grain, texts) for _, row in answer.iterrows()]
+    hover = [_sentence(row, rate, grain, texts) for row in answer.to_dict("records")]
     names = (f"{rate}_rate", f"{rate}_low", f"{rate}_high")
     return Line(texts(f"chart.revenue_churn.{rate}"), answer, *names, "active", hover, place=place)
 
 
-def _sentence(row: pd.Series, rate: str, grain: str, texts: Texts) -> str:
+def _sentence(row: dict, rate: str, grain: str, texts: Texts) -> str:
     """The rate with its counts or amounts; an interval only where one could be computed."""
     low, high = row[f"{rate}_low"], row[f"{rate}_high"]
     amounts = ("mrr_at_start", "mrr_lost", "mrr_downgraded", "mrr_kept")
     return wrapped(
         texts(
             f"chart.revenue_churn.hover_{rate}",
-            period=periods.name(row.period_start, grain, texts),
+            period=periods.name(row["period_start"], grain, texts),
             rate=texts.percent(row[f"{rate}_rate"]),
             interval=texts("chart.shared.no_interval_for.revenue") if pd.isna(low) else interval(low, high, texts),
-            churned=int(row.churned),
-            active=int(row.active),
+            churned=int(row["churned"]),
+            active=int(row["active"]),
             **{name: texts.money(row[name]) for name in amounts},
         )
     )

@@ -93,6 +93,8 @@ def _raw(request: FileRequest, table: str, layout: Layout, taken: int, set_aside
     headings = layout.headings[:limits.COLUMNS]
     if layout.above:
         findings.append(Finding("lines_above_header", "note", rows=layout.above, row_count=len(layout.above)))
+    if layout.backslashes:
+        findings.append(Finding("escapes_removed", "note"))
     return RawTable(request.name, "", table, headings, [f"c{position}" for position in range(len(headings))],
                     rows_read=taken + set_aside, rows_set_aside=set_aside, encoding="UTF-8",
                     delimiter=layout.delimiter, findings=findings)

@@ -1,6 +1,7 @@
 """What every page script does: open, ask, show."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import date
 
 import pandas as pd
@@ -15,6 +16,7 @@ from retention.ui.navigation import PAGES, choose_language, language, links
 from retention.ui.sidebar import show_filters
 from retention.ui.view import read_view, url_words, was_written, widget_key, write_view
 
+_OPENED = "opened"  # a session that has seen its data waits for nothing
 Chart = Callable[[pd.DataFrame, Texts], go.Figure]
 
 
@@ -118,8 +120,9 @@ def _extent(data) -> pd.Series:
 
 def _data(texts: Texts):
     """The session's data set; where the URL speaks of another one, the page says so and shows nothing else."""
-    with st.spinner(texts("frame.loading")):
+    with nullcontext() if _OPENED in st.session_state else st.spinner(texts("frame.loading")):
         data = session.current()
+    st.session_state[_OPENED] = True
     asked = url_words("data")
     if asked and asked != [data.fingerprint] and not was_written("data"):
         st.title(texts("frame.other_data.title"))

@@ -1,5 +1,6 @@
 """Which data set this reader looks at: an upload of their own, else the installation's folder, else the sample."""
 
+import gc
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,7 @@ import streamlit as st
 from retention import charts
 from retention.dataset import DataSet, sample, shared
 from retention.filters import Filters
+from retention.questions import question
 from retention.texts import Texts
 
 _UPLOAD = "uploaded_data_set"
@@ -19,7 +21,11 @@ _UPLOAD = "uploaded_data_set"
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _everybodys(folder: str | None) -> DataSet:
     """Loaded once for all readers, and only read."""
-    return shared(Path(folder)) if folder else sample()
+    data = shared(Path(folder)) if folder else sample()
+    # Streamlit collects garbage after every run; what is here by now stays as long as the server, so it is left out.
+    gc.collect()
+    gc.freeze()
+    return data
 
 
 def current() -> DataSet:
@@ -45,40 +51,47 @@ def forget() -> None:
 def answer(data: DataSet, name: str, filters: Filters) -> pd.DataFrame:
     """The answer to a question; kept by content fingerprint, an upload's in its own session only."""
     kept = _own_answer if data.origin == "upload" else _everybodys_answer
-    return kept(data.fingerprint, name, filters, data)
+    return kept(data.fingerprint, name, _bound(name, filters), filters, data)
 
 
+def _bound(name: str, filters: Filters) -> str:
+    """What of the filters the answer depends on; Streamlit would take longer to hash them than many answers take."""
+    return repr((filters.parameters(question(name).parameters), filters.uncovered, filters.masked))
+
+
+# What begins with _ is not hashed: the fingerprint stands in the key for the data, `bound` for the filters.
 @st.cache_data(show_spinner=False, max_entries=500)
-def _everybodys_answer(fingerprint: str, name: str, filters: Filters, _data: DataSet) -> pd.DataFrame:  # noqa: ARG001
-    # the fingerprint stands in the key for the data, which itself is not hashed
-    return _data.ask(name, filters)
+def _everybodys_answer(fingerprint: str, name: str, bound: str, _filters, _data) -> pd.DataFrame:  # noqa: ARG001
+    return _data.ask(name, _filters)
 
 
 @st.cache_data(show_spinner=False, max_entries=200, scope="session")
-def _own_answer(fingerprint: str, name: str, filters: Filters, _data: DataSet) -> pd.DataFrame:  # noqa: ARG001
-    return _data.ask(name, filters)
+def _own_answer(fingerprint: str, name: str, bound: str, _filters, _data) -> pd.DataFrame:  # noqa: ARG001
+    return _data.ask(name, _filters)
 
 
-def drawing(data: DataSet, chart: Callable, asks: str, filters: Filters, texts: Texts) -> tuple[go.Figure, str, str]:
-    """The figure for an answer, its finding and its words; kept like the answers, for the same readers."""
+def drawing(
+    data: DataSet, chart: Callable, asks: str, filters: Filters, found: pd.DataFrame, texts: Texts
+) -> tuple[go.Figure, str, str]:
+    """The figure for the answer found, its finding and its words; kept like the answers, for the same readers."""
     kept = _own_drawing if data.origin == "upload" else _everybodys_drawing
-    return kept(data.fingerprint, chart.__name__, asks, filters, texts.language, data, chart, texts)
+    key = f"{asks} {_bound(asks, filters)}"
+    return kept(data.fingerprint, chart.__name__, key, texts.language, found, chart, texts)
 
 
-def _draw(data: DataSet, chart: Callable, asks: str, filters: Filters, texts: Texts) -> tuple[go.Figure, str, str]:
-    found = answer(data, asks, filters)
+def _draw(found: pd.DataFrame, chart: Callable, texts: Texts) -> tuple[go.Figure, str, str]:
     return chart(found, texts), charts.finding_of(chart, found, texts), charts.alt_of(chart, found, texts)
 
 
 @st.cache_resource(show_spinner=False, max_entries=300)
 def _everybodys_drawing(
-    fingerprint: str, name: str, asks: str, filters: Filters, language: str, _data, _chart, _texts  # noqa: ARG001
+    fingerprint: str, name: str, bound: str, language: str, _found, _chart, _texts  # noqa: ARG001
 ) -> tuple[go.Figure, str, str]:
-    return _draw(_data, _chart, asks, filters, _texts)
+    return _draw(_found, _chart, _texts)
 
 
 @st.cache_resource(show_spinner=False, max_entries=100, scope="session")
 def _own_drawing(
-    fingerprint: str, name: str, asks: str, filters: Filters, language: str, _data, _chart, _texts  # noqa: ARG001
+    fingerprint: str, name: str, bound: str, language: str, _found, _chart, _texts  # noqa: ARG001
 ) -> tuple[go.Figure, str, str]:
-    return _draw(_data, _chart, asks, filters, _texts)
+    return _draw(_found, _chart, _texts)

@@ -5,20 +5,34 @@ import streamlit as st
 
 from retention.filters import GRAINS, LISTS, Filters
 from retention.texts import Texts
+from retention.ui.escaping import escaped
 from retention.ui.view import reset_view, widget_key
 
 
 def show_filters(texts: Texts, choices: pd.DataFrame, extent: pd.Series, view: Filters) -> None:
-    """One widget per filter, under the key that the view is read from."""
+    """The grain, and the other filters folded away until somebody asks for them; what is chosen stands on the fold."""
     st.segmented_control(
         texts("filter.grain.label"), GRAINS, key=widget_key("grain"), required=True, width="stretch",
         format_func=lambda grain: texts(f"filter.grain.{grain}"),
     )
-    _days(texts, extent)
-    for name in LISTS:
-        _several(texts, name, choices, view)
+    chosen = _chosen(texts, view)
+    label = texts("filter.fold_chosen", chosen=escaped(", ".join(chosen))) if chosen else texts("filter.fold")
+    box = st.expander(label, expanded=bool(chosen), key="filters", on_change="rerun")
+    if box.open:
+        with box:
+            _days(texts, extent)
+            for name in LISTS:
+                _several(texts, name, choices, view)
     if view != Filters():
         st.button(texts("filter.reset"), on_click=reset_view, key="reset_filters", width="stretch")
+
+
+def _chosen(texts: Texts, view: Filters) -> list[str]:
+    """What differs from everything and everybody, in words."""
+    days = [
+        texts(f"filter.{name}.chosen", day=day) for name in ("first_day", "last_day") if (day := getattr(view, name))
+    ]
+    return days + [texts.word(name, value) for name in LISTS for value in getattr(view, name)]
 
 
 def _days(texts: Texts, extent: pd.Series) -> None:

@@ -1,67 +1,28 @@
 """The Data page in a real browser: an owner's files, doubts, progress, templates, and words meant to do harm."""
 
 import re
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+
+from tests.browser.steps import (
+    arrive,
+    bring,
+    choose,
+    hold_reading,
+    press,
+    settle,
+    text_file,
+    unfold_filters,
+    visit,
+    words,
+)
 
 pytestmark = pytest.mark.browser
 
 MEMBERS = "email,plan,joined_at,cancelled_at\n" + "\n".join(
     f"m{n}@example.org,Circle,2025-01-10,{'2025-06-30' if n < 5 else ''}" for n in range(20)
 )
-
-
-def arrive(page, address: str) -> None:
-    page.goto(address)
-    page.locator("h1").first.wait_for(timeout=60_000)
-    settle(page)
-
-
-def settle(page) -> None:
-    """Wait until Streamlit has nothing more to do."""
-    page.wait_for_timeout(200)
-    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for(timeout=60_000)
-
-
-def words(page) -> str:
-    return page.locator('[data-testid="stMain"]').inner_text()
-
-
-def choose(page, files) -> None:
-    """Choose files and have them read, without waiting for the end."""
-    page.locator('.stFileUploader input[type="file"]').first.set_input_files(files)
-    button = page.locator(".st-key-read_files button:not([disabled])")
-    button.wait_for(timeout=60_000)
-    settle(page)
-    button.click()
-
-
-def bring(page, *files: Path | dict) -> None:
-    """Choose files, have them read, and wait until they are there."""
-    before = page.url
-    choose(page, list(files))
-    read(page, before)
-
-
-def read(page, before: str) -> None:
-    """Wait until another data set stands in the address and nothing is being read."""
-    page.wait_for_function(
-        "before => location.href !== before && !document.querySelector('.st-key-cancel_reading')", arg=before,
-        timeout=120_000,
-    )
-    settle(page)
-
-
-def text_file(name: str, content: str) -> dict:
-    return {"name": name, "mimeType": "text/csv", "buffer": content.encode()}
-
-
-def press(page, key: str) -> None:
-    before = page.url
-    page.locator(f".st-key-{key} button").first.click()
-    read(page, before)
 
 
 @pytest.mark.parametrize(("file", "expected"), [
@@ -153,10 +114,10 @@ def test_a_column_of_doubtful_days_is_asked_about_on_its_own_rows(page, server, 
 
 
 def test_a_reading_shows_its_step_lets_other_pages_work_and_stops_at_once(page, server):
-    rows = "".join(f"n{n}@example.org,Circle,2025-01-10,2025-06-30,9.90\n" for n in range(400_000))
+    rows = "".join(f"n{n}@example.org,Circle,2025-01-10,2025-06-30,9.90\n" for n in range(150_000))
     arrive(page, f"{server}/data?lang=en")
     choose(page, [text_file("many.csv", f"email,plan,joined_at,cancelled_at,price\n{rows}")])
-    page.get_by_text(re.compile(r"many\.csv: Re(ading|cognising)")).first.wait_for(timeout=60_000)
+    child = hold_reading(page, server, re.compile(r"many\.csv: Re(ading|cognising)"))
     page.locator('[data-testid="stSidebar"]').get_by_role("link", name=re.compile("Churn")).click()
     page.get_by_text("Is it signal or noise?").wait_for()
     page.get_by_text("Member churn", exact=True).first.wait_for()
@@ -164,6 +125,7 @@ def test_a_reading_shows_its_step_lets_other_pages_work_and_stops_at_once(page, 
     page.locator(".st-key-cancel_reading").wait_for(state="detached", timeout=10_000)
     settle(page)
     assert "Sample data" in words(page)
+    child.wait(10)
 
 
 def many_of(content: bytes, members: int) -> bytes:
@@ -189,6 +151,7 @@ def test_hostile_words_are_shown_letter_by_letter_and_ask_nobody(page, server, s
     drawn = page.locator(".js-plotly-plot").first
     assert "![beacon](http://127.0.0.1:8999/t.png?u=anna)" in drawn.text_content() + words(page)
     hover(page, drawn)
+    unfold_filters(page)
     page.get_by_label("Plan", exact=True).first.click()
     options = page.get_by_role("option").all_inner_texts()
     for plan in ("<img src=x onerror=alert(1)>", "![beacon](http://127.0.0.1:8999/t.png?u=anna)", "costs $5 and $10",
@@ -203,12 +166,6 @@ def test_hostile_words_are_shown_letter_by_letter_and_ask_nobody(page, server, s
     assert dialogs == []
     assert not [address for address in seen.requests if urlsplit(address).port == 8999]
     assert page.locator('[data-testid="stMain"] img[src="x"], a[href^="javascript"]').count() == 0
-
-
-def visit(page, link: str, title: str) -> None:
-    page.locator('[data-testid="stSidebar"]').get_by_role("link", name=link, exact=False).first.click()
-    page.get_by_text(title, exact=True).first.wait_for(timeout=60_000)
-    settle(page)
 
 
 def hover(page, figure) -> None:
@@ -227,6 +184,7 @@ def test_sql_as_a_plan_filters_like_any_other(page, server, shared):
     bring(page, {"name": "'; DROP TABLE members; --.csv", "mimeType": "text/csv", "buffer": content})
     assert "'; DROP TABLE members; --.csv" in words(page)
     visit(page, "Churn", "Is it signal or noise?")
+    unfold_filters(page)
     page.get_by_label("Plan", exact=True).first.click()
     page.get_by_role("option", name="basic'; DROP TABLE members; --", exact=True).click()
     page.keyboard.press("Escape")

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.browser.test_views import arrive, settle, words
+from tests.browser.steps import arrive, settle, words
 
 pytestmark = pytest.mark.browser
 

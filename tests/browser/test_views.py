@@ -5,6 +5,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from tests.browser.steps import arrive, choose, pick, settle, text_file, words
+
 pytestmark = pytest.mark.browser
 
 MEMBERS = "email,plan,joined_at,cancelled_at,price\n" + "\n".join(
@@ -19,37 +21,8 @@ def view(page) -> dict[str, list[str]]:
     return words
 
 
-def arrive(page, address: str) -> None:
-    page.goto(address)
-    page.locator("h1").first.wait_for(timeout=60_000)
-    settle(page)
-
-
-def settle(page) -> None:
-    """Wait until Streamlit has nothing more to do."""
-    page.wait_for_timeout(300)
-    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for(timeout=30_000)
-
-
-def words(page) -> str:
-    return page.locator('[data-testid="stMain"]').inner_text()
-
-
-def pick(page, label: str, value: str) -> None:
-    """Choose a value in one of the sidebar's lists."""
-    page.get_by_label(label, exact=True).first.click()
-    page.get_by_role("option", name=value, exact=True).click()
-    page.keyboard.press("Escape")
-    settle(page)
-
-
 def upload(page, name: str, content: str) -> None:
-    file = {"name": name, "mimeType": "text/csv", "buffer": content.encode()}
-    page.locator('input[type="file"]').set_input_files(file)
-    button = page.get_by_role("button", name="Read these files")
-    button.wait_for()
-    settle(page)
-    button.click()
+    choose(page, [text_file(name, content)])
     page.get_by_text("Your files, read in this session only").wait_for(timeout=60_000)
     settle(page)
 

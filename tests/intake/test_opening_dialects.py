@@ -76,6 +76,8 @@ def test_a_tidy_table_in_any_dialect_is_read_back_the_same_or_a_reason_is_given(
     if raw.findings and any(finding.severity != "note" for finding in raw.findings):
         return
     assert raw.headings == table[0]
+    if "escapes_removed" in [finding.code for finding in raw.findings]:  # said, where \' alone can be read two ways
+        table = [[cell.replace("\\'", "'").replace("\\\\", "\\") for cell in row] for row in table]
     assert rows == table[1:]
 
 

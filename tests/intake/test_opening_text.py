@@ -60,7 +60,7 @@ def test_single_bytes_of_windows_in_a_utf_8_file_are_doubtful_with_their_lines(o
 def test_backslashes_before_quotes_are_taken_off_as_wordpress_put_them_on(opened):
     raw, rows = opened('name,plan,note\n"Ben","Annual \\"Plus\\"","it\\\'s fine"\n"C:\\dir","x","y"\n')
     assert rows == [(2, "Ben", 'Annual "Plus"', "it's fine"), (3, "C:\\dir", "x", "y")]
-    assert raw.findings == []
+    assert codes(raw) == [("escapes_removed", "note", ())]
 
 
 def test_a_backslash_at_the_end_of_a_quoted_cell_is_just_a_backslash(opened):

@@ -60,6 +60,45 @@ def test_limits_equal_a_second_computation(empty):
         assert low == pytest.approx(max(0, mean - spread), abs=1e-12)
 
 
+def test_chance_alone_explains_as_many_events_as_scipy_says(empty):
+    stats = pytest.importorskip("scipy.stats", reason="needs tests/requirements.txt (scipy)")
+    cursor = empty._connection.cursor()
+    for hundredth in range(1, 1000, 3):
+        chance = stats.poisson(hundredth / 100)
+        most = next(k for k in range(40) if chance.sf(k) < 0.00135)
+        fewest = next(k for k in range(40) if chance.cdf(k) >= 0.00135)
+        asked = cursor.execute("select most_by_chance($1), fewest_by_chance($1)", [hundredth / 100]).fetchone()
+        assert asked == (most, fewest), hundredth
+
+
+def test_one_leaver_of_seventy_is_no_signal_and_five_are(empty):
+    calm = [(0, 70, True), (0, 70, True), (1, 70, True)] * 4
+    told = ranges(empty, [*calm, (1, 70, True), (2, 70, True), (5, 70, True)])
+    assert [row[3] for row in told[12:]] == ["within", "within", "above"]
+    # 4 of 840 in the year: a third of a leaver is expected, and four come by chance once in 2,500 periods
+    assert told[12][2] == pytest.approx(3 / 70)
+    assert told[12][1] == 0
+
+
+def test_a_share_near_one_is_judged_by_its_misses(empty):
+    calm = [(20, 20, True), (19, 20, True)] * 6
+    told = ranges(empty, [*calm, (18, 20, True), (15, 20, True)])
+    assert [row[3] for row in told[12:]] == ["within", "below"]
+    assert told[12][2] == 1
+    # half a miss is expected; chance brings more than three once in 570 periods, more than four once in 5,800
+    assert told[12][1] == pytest.approx(16 / 20)
+
+
+def test_passes_over_all_periods_end_in_the_answer_of_walking_from_one_to_the_next(empty):
+    chance = random.Random(3)
+    series = [
+        (chance.choice([40, 45, 50, 55, 60, 60 + place, 25]), 1000, chance.random() < 0.9) for place in range(90)
+    ]
+    told = [row[3] in ("above", "below") for row in ranges(empty, series)]
+    assert told == [outside and series[place][2] for place, (_, _, outside) in enumerate(expected(series))]
+    assert sum(told) > 3
+
+
 def test_twelve_settled_periods_are_needed(empty):
     told = ranges(empty, [(40, 1000, True), (50, 1000, True)] * 6 + [(45, 1000, True)])
     assert [row[3] for row in told] == ["too_early"] * 12 + ["within"]
