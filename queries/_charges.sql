@@ -5,20 +5,24 @@ create table long_terms as
 
 select
     spells.spell_id,
-    chained.member,
-    chained.started_on,
-    chained.ended_on,
+    held.member,
+    held.started_on,
+    held.ended_on,
     spells.ended_on as left_on,
     spells.cause,
-    chained.term_months,
-    chained.term_days,
-    chained.plan,
-    chained.interval,
-    chained.source,
-    chained.mrr
-from chained
-join spells on spells.member = chained.member and spells.spell_number = chained.spell_number
-where chained.term_months >= 6 or chained.term_days >= 180;
+    held.term_months,
+    held.term_days,
+    held.plan,
+    held.interval,
+    held.source,
+    held.mrr
+from (
+    select member, spell_number, started_on, ended_on, term_months, term_days, plan, interval, source, mrr from chained
+    union all
+    select member, 1, started_on, ended_on, term_months, term_days, plan, interval, source, mrr from alone
+) as held
+join spells on spells.member = held.member and spells.spell_number = held.spell_number
+where held.term_months >= 6 or held.term_days >= 180;
 
 -- Every renewal of a long term that came due up to as_of; the member had it on the day before.
 create table renewals as

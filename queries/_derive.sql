@@ -23,8 +23,15 @@ from (
 ) as following
 where subscriptions_read.import_id = following.import_id and subscriptions_read.source_row = following.source_row;
 
+-- section: day
+create or replace table data_day as
+select $as_of as day;
+
 -- section: subscriptions
-insert into subscriptions
+-- A view: most data sets ask it once, when it is written, and a million rows need not be copied for that.
+drop table if exists subscriptions;
+
+create view subscriptions as
 
 with
 
@@ -39,6 +46,7 @@ reached as (
             when 'day' then cast(last_charge_on + to_days(interval_count) as date)
         end as charged_until
     from subscriptions_read
+    cross join data_day
 
 ),
 
@@ -63,15 +71,15 @@ judged as (
         *,
         case
             when status = 'never_paid' then 'not_begun'
-            when stated_end <= $as_of then 'stated'
-            when stated_end > $as_of then 'leaving'
+            when stated_end <= day then 'stated'
+            when stated_end > day then 'leaving'
             when status in ('cancelled', 'expired') and access_ends_on is null then 'unknown_day'
-            when status in ('cancelled', 'expired', 'pending_cancel') and access_ends_on > $as_of then 'leaving'
-            when status in ('cancelled', 'expired', 'pending_cancel', 'past_due', 'paused') and access_ends_on <= $as_of then 'over'
+            when status in ('cancelled', 'expired', 'pending_cancel') and access_ends_on > day then 'leaving'
+            when status in ('cancelled', 'expired', 'pending_cancel', 'past_due', 'paused') and access_ends_on <= day then 'over'
             when status = 'pending_cancel' then 'leaving'
-            when coalesce(status, 'unknown') = 'unknown' and access_ends_on <= $as_of then 'over'
-            when lapses and status in ('active', 'trialing') and access_ends_on <= $as_of then 'over'
-            when status in ('active', 'unknown') and cast(cancel_requested_at as date) <= $as_of and access_ends_on > $as_of then 'leaving'
+            when coalesce(status, 'unknown') = 'unknown' and access_ends_on <= day then 'over'
+            when lapses and status in ('active', 'trialing') and access_ends_on <= day then 'over'
+            when status in ('active', 'unknown') and cast(cancel_requested_at as date) <= day and access_ends_on > day then 'leaving'
             else 'running'
         end as standing
     from measured
@@ -99,7 +107,7 @@ select
         when standing = 'over' and coalesce(status, 'unknown') = 'unknown' then 'expired'
         when standing = 'running' and status is null then 'active'
         else coalesce(status, 'cancelled')
-    end,
+    end as status,
     status_raw,
     started_on,
     trial_ends_on,
@@ -107,14 +115,14 @@ select
         case when standing = 'leaving' then stated_end end,
         expires_on,
         case when standing in ('over', 'running') then access_ends_on end
-    ),
+    ) as access_until,
     cancel_requested_at,
-    case standing when 'stated' then stated_end when 'over' then access_ends_on end,
+    case standing when 'stated' then stated_end when 'over' then access_ends_on end as ended_on,
     case standing
         when 'stated' then coalesce(ended_basis, 'exported')
         when 'over' then coalesce(ended_basis, access_basis)
         when 'unknown_day' then 'unknown'
-    end,
+    end as ended_basis,
     case
         when standing not in ('stated', 'over', 'unknown_day') then null
         when cause_given is not null then cause_given
@@ -122,7 +130,7 @@ select
         when standing = 'over' and status = 'pending_cancel' then 'voluntary'
         when standing = 'stated' and status = 'past_due' then 'involuntary'
         else 'unknown'
-    end,
+    end as cause,
     switched_to
 from judged;
 

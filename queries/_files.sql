@@ -8,24 +8,20 @@ with
 judged as (
 
     select
-        subscriptions.import_id,
-        subscriptions.status_raw,
-        subscriptions.status,
+        import_id,
+        status_raw,
+        status,
         case
-            when unpaid.why is not null then unpaid.why
-            when subscriptions.ended_on <= settings.as_of and subscriptions.switched_to is not null then 'switched'
-            when subscriptions.ended_on <= settings.as_of then 'ended'
-            when subscriptions.status = 'pending_cancel' then 'paid_up'
+            when why is not null then why
+            when ended_on is not null and switched then 'switched'
+            when ended_on is not null then 'ended'
+            when status = 'pending_cancel' then 'paid_up'
             else 'running'
         end as outcome,
-        subscriptions.ended_basis,
-        subscriptions.cause,
-        subscriptions.member_id
-    from subscriptions
-    cross join settings
-    left join unpaid
-        on unpaid.import_id = subscriptions.import_id and unpaid.source_row = subscriptions.source_row
-        and unpaid.subscription_id is not distinct from subscriptions.subscription_id
+        ended_basis,
+        cause,
+        member
+    from owned
 
 )
 
@@ -37,7 +33,7 @@ select
     ended_basis,
     cause,
     count(*) as subscriptions,
-    count(distinct member_id) as members
+    count(distinct member) as members
 from judged
 group by import_id, status_raw, status, outcome, ended_basis, cause;
 
@@ -48,33 +44,36 @@ with
 
 named as (
 
-    select import_id, member_id from members
+    select import_id, member from owned
     union
-    select import_id, member_id from subscriptions
-    union
-    select import_id, member_id from cancellations
-    union
-    select import_id, member_id from survey_answers
-    union
-    select import_id, member_id from outreach
-    union
-    select import_id, member_id from payments
+    select named.import_id, people.member
+    from (
+        select import_id, member_id from members
+        union
+        select import_id, member_id from cancellations
+        union
+        select import_id, member_id from survey_answers
+        union
+        select import_id, member_id from outreach
+        union
+        select import_id, member_id from payments
+    ) as named
+    join people on people.member_id = named.member_id
 
 ),
 
 gone as (
 
-    select subscriptions.import_id, count(distinct leavers.spell_id) as leavers
+    select owned.import_id, count(distinct leavers.spell_id) as leavers
     from leavers
-    join people on people.member = leavers.member
-    join subscriptions on subscriptions.member_id = people.member_id and subscriptions.ended_on = leavers.left_on
-    group by subscriptions.import_id
+    join owned on owned.member = leavers.member and owned.ended_on = leavers.left_on
+    group by owned.import_id
 
 ),
 
 counted as (
 
-    select import_id, 'members' as thing, count(*) as found from named where member_id is not null group by import_id
+    select import_id, 'members' as thing, count(*) as found from named group by import_id
     union all
     select import_id, 'subscriptions', count(*) from subscriptions group by import_id
     union all

@@ -34,10 +34,9 @@ gone as (
 -- a lifetime, free or trial membership that runs is no leaving
 inside as (
 
-    select distinct people.member
+    select distinct member
     from unpaid
-    join people on people.member_id = unpaid.member_id
-    where unpaid.why in ('lifetime', 'free', 'trial', 'in_the_future') and unpaid.runs
+    where why in ('lifetime', 'free', 'trial', 'in_the_future') and runs
 
 ),
 

@@ -67,14 +67,15 @@ create type cause_name as enum ('voluntary', 'involuntary', 'unknown');
 
 create type interval_name as enum ('week', 'month', 'quarter', 'half_year', 'year', 'other', '(none)');
 
--- Trials, free and lifetime members, never-paid rows and ends without a day are in no denominator.
-create table unpaid as
+-- Every subscription with its person. Trials, free and lifetime members, never-paid rows and ends without a day are in no
+-- denominator: `why` says so.
+create temporary table owned as
 
 select
     subscriptions.import_id,
     subscriptions.source_row,
     subscriptions.subscription_id,
-    subscriptions.member_id,
+    people.member,
     case
         when subscriptions.started_on > settings.as_of then 'in_the_future'
         when subscriptions.status = 'never_paid' then 'never_paid'
@@ -85,21 +86,8 @@ select
         when subscriptions.price = 0 then 'free'
         when subscriptions.status in ('cancelled', 'expired') and subscriptions.ended_on is null then 'end_unknown'
     end as why,
-    subscriptions.ended_on is null as runs
-from subscriptions
-cross join settings
-where why is not null;
-
-create temporary table paid as
-
-select
-    people.member,
-    -- settles ties between subscriptions of a member by what they are, not by the order of the rows
-    cast(hash(
-        subscriptions.started_on, subscriptions.ended_on, subscriptions.plan, subscriptions.cause, subscriptions.price,
-        subscriptions.quantity, subscriptions.interval_unit, subscriptions.interval_count, subscriptions.status,
-        subscriptions.ended_basis, subscriptions.subscription_id
-    ) % 10000000000 as bigint) as paid_id,
+    subscriptions.ended_on is null as runs,
+    subscriptions.switched_to is not null as switched,
     cast(coalesce(subscriptions.plan, '(none)') as plan_name) as plan,
     cast(
         case
@@ -116,9 +104,10 @@ select
     cast(people.source as source_name) as source,
     greatest(subscriptions.started_on, coalesce(subscriptions.trial_ends_on, subscriptions.started_on)) as started_on,
     case when subscriptions.ended_on <= settings.as_of then subscriptions.ended_on end as ended_on,
-    cast(coalesce(subscriptions.cause, 'unknown') as cause_name) as cause,
-    coalesce(subscriptions.ended_basis, 'unknown') as ended_basis,
+    subscriptions.cause,
+    subscriptions.ended_basis,
     subscriptions.status,
+    subscriptions.status_raw,
     term_months(subscriptions.interval_unit, subscriptions.interval_count) as term_months,
     term_days(subscriptions.interval_unit, subscriptions.interval_count) as term_days,
     case
@@ -129,27 +118,48 @@ select
     end as mrr
 from subscriptions
 join people on people.member_id = subscriptions.member_id
-cross join settings
-where subscriptions.started_on is not null
-    and not exists (
-        select 1
-        from unpaid
-        where unpaid.import_id = subscriptions.import_id and unpaid.source_row = subscriptions.source_row
-            and unpaid.subscription_id is not distinct from subscriptions.subscription_id
-    );
+cross join settings;
 
--- Most members had one subscription only: one spell, no window. `ending` grows with the end of a row, and among equal
--- ends with paid_id.
+create table unpaid as
+
+select import_id, source_row, subscription_id, member, why, runs
+from owned
+where why is not null;
+
+create temporary view paid as
+
+select
+    member,
+    subscription_id,
+    plan,
+    interval,
+    source,
+    started_on,
+    ended_on,
+    cast(coalesce(cause, 'unknown') as cause_name) as cause,
+    coalesce(ended_basis, 'unknown') as ended_basis,
+    status,
+    term_months,
+    term_days,
+    mrr
+from owned
+where why is null and started_on is not null;
+
+-- Subscriptions of members who had more than one. Most had one only: it is one spell, without any window. `ending` grows with
+-- the end of a row; ties are settled by what the rows are, not by their order.
 create temporary table chained as
 
 with
 
 several as (
 
-    select member
+    select
+        *,
+        cast(hash(
+            started_on, ended_on, plan, cause, mrr, interval, term_months, term_days, status, ended_basis, subscription_id
+        ) % 10000000000 as bigint) as paid_id
     from paid
-    group by member
-    having count(*) > 1
+    where member in (select member from paid group by member having count(*) > 1)
 
 ),
 
@@ -161,23 +171,12 @@ reaching as (
             partition by member order by started_on, coalesce(ended_on, date '9999-12-31'), paid_id
             rows between unbounded preceding and 1 preceding
         ) as covered_until
-    from paid
-    where member in (select member from several)
+    from several
 
 )
 
 select
-    paid.*,
-    true as alone,
-    paid.paid_id as ending,
-    1 as spell_number,
-    1 as presence_number
-from paid
-where paid.member not in (select member from several)
-union all by name
-select
     reaching.*,
-    false as alone,
     (coalesce(reaching.ended_on, date '9999-12-31') - date '1970-01-01') * 10000000000 + reaching.paid_id as ending,
     cast(
         sum(case when covered_until is null or started_on - covered_until > settings.grace_days then 1 else 0 end) over chain
@@ -192,6 +191,13 @@ window chain as (
     partition by member order by started_on, coalesce(ended_on, date '9999-12-31'), paid_id
     rows between unbounded preceding and current row
 );
+
+-- Subscriptions that were their member's only one.
+create temporary view alone as
+
+select *
+from paid
+where member not in (select member from chained);
 
 create temporary table numbered_spells as
 
@@ -213,29 +219,15 @@ grouped as (
         max(source) as source,
         max(mrr) as mrr
     from chained
-    where not alone
     group by member, spell_number
     union all
-    select
-        member,
-        spell_number,
-        started_on,
-        ended_on,
-        1 as subscriptions,
-        cause,
-        ended_basis,
-        status,
-        plan,
-        interval,
-        source,
-        mrr
-    from chained
-    where alone
+    select member, 1 as spell_number, started_on, ended_on, 1 as subscriptions, cause, ended_basis, status, plan, interval, source, mrr
+    from alone
 
 )
 
 select
-    cast(row_number() over (order by member, spell_number) as integer) as spell_id,
+    cast(member as bigint) * 10000000 + spell_number as spell_id,
     grouped.*
 from grouped;
 
@@ -452,124 +444,3 @@ from spells
 join last_stints on last_stints.spell_id = spells.spell_id
 left join later_spells on later_spells.member = spells.member and later_spells.spell_number = spells.spell_number
 where spells.ended_on is not null;
-
--- Spells on the axis of their age, with the segment held at joining: from the day they enter (−1: from the beginning; a
--- spell older than observed_from enters at the age it had that day) to the day they were last seen.
-create table lifespans as
-
-select
-    spell_id,
-    plan,
-    interval,
-    source,
-    spell_number,
-    started_on,
-    cause,
-    mrr,
-    ended,
-    entered,
-    seen_until
-from (
-    select
-        spells.spell_id,
-        stints.plan,
-        stints.interval,
-        stints.source,
-        spells.spell_number,
-        spells.started_on,
-        spells.cause,
-        stints.mrr,
-        spells.ended_on is not null as ended,
-        case
-            when spells.started_on < settings.observed_from then settings.observed_from - spells.started_on
-            else -1
-        end as entered,
-        coalesce(spells.ended_on, settings.as_of) - spells.started_on as seen_until
-    from stints
-    join spells on spells.spell_id = stints.spell_id
-    cross join settings
-    where stints.stint_number = 1
-) as followed
-where seen_until > entered;
-
--- Win-back ignores grace: every gap of at least one day, whether or not it made a leaver.
-create table absences as
-
-with
-
-presences as (
-
-    select
-        member,
-        presence_number,
-        min(started_on) as started_on,
-        case when count(ended_on) = count(*) then max(ended_on) end as ended_on,
-        max_by(plan, ending) as plan,
-        max_by(interval, ending) as interval,
-        max_by(source, ending) as source,
-        max_by(cause, ending) as cause
-    from chained
-    where not alone
-    group by member, presence_number
-
-),
-
-followed as (
-
-    select
-        *,
-        lead(started_on) over (partition by member order by presence_number) as returned_on
-    from presences
-    union all
-    select
-        member,
-        presence_number,
-        started_on,
-        ended_on,
-        plan,
-        interval,
-        source,
-        cause,
-        null as returned_on
-    from chained
-    where alone
-
-)
-
-select
-    cast(row_number() over (order by followed.member, followed.presence_number) as integer) as absence_id,
-    followed.member,
-    followed.ended_on as left_on,
-    followed.returned_on,
-    followed.returned_on is not null and followed.returned_on - followed.ended_on <= settings.grace_days as within_grace,
-    followed.plan,
-    followed.interval,
-    followed.source,
-    followed.cause
-from followed
-cross join settings
-where followed.ended_on is not null
-order by followed.member, followed.ended_on;
-
--- one row per day, plan, interval and source: who came into the segment and who went out of it
-create table movements_by_day as
-
-select
-    day,
-    plan,
-    interval,
-    source,
-    sum(started) as started,
-    sum(ended) as ended
-from (
-    select started_on as day, plan, interval, source, count(*) as started, 0 as ended
-    from stints
-    group by started_on, plan, interval, source
-    union all
-    select ended_on, plan, interval, source, 0, count(*)
-    from stints
-    where ended_on is not null
-    group by ended_on, plan, interval, source
-) as movements
-group by day, plan, interval, source
-order by day;

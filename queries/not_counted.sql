@@ -12,7 +12,7 @@
 select
     why,
     count(*) as subscriptions,
-    count(distinct member_id) as members,
+    count(distinct member) as members,
     (select cast(coalesce(sum(subscriptions), 0) as bigint) from file_counts) as of_all
 from unpaid
 group by why

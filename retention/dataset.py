@@ -59,10 +59,9 @@ def build(
         reports = tuple(bring(
             list(files), read, Path(folder), lambda step, done, file: told(step, READING * done, file), stop))
         taken = any(report.rows_taken for report in reports)
-        told("deriving", READING, "")
         try:
             warehouse = Warehouse(
-                Path(folder), settings, stop, lambda done: told("deriving", READING + (1 - READING) * done, "")
+                Path(folder), settings, stop, lambda step, done: told(step, READING + (1 - READING) * done, "")
             ) if taken else None
         except Stopped:
             raise Cancelled from None

@@ -9,8 +9,8 @@ QUERIES = Path(__file__).resolve().parent.parent / "queries"
 # What is there before any row, and what is made of the rows once they are loaded; each stands on those before it.
 BEFORE_ROWS = ("tables", "metrics", "segments")
 FROM_ROWS = (
-    "spells", "feedback", "outreach", "farewells", "charges", "files", "selection", "counts", "curves", "reasons",
-    "handling", "campaigns", "lists", "definitions",
+    "spells", "presence", "feedback", "outreach", "farewells", "charges", "files", "selection", "counts", "curves",
+    "reasons", "handling", "campaigns", "lists", "definitions",
 )
 
 

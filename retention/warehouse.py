@@ -2,7 +2,8 @@
 
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -34,8 +35,15 @@ class Settings:
     seconds: int = 60
 
 
+SECONDS_TO_END = 10  # a question that is interrupted ends within milliseconds
+
+
 class Stopped(Exception):
     """The owner stopped the loading; nothing of it is left."""
+
+
+class Forgotten(Exception):
+    """The data was forgotten, perhaps while the question ran."""
 
 
 class Warehouse:
@@ -43,37 +51,56 @@ class Warehouse:
 
     def __init__(
         self, folder: Path, settings: Settings, stop: threading.Event | None = None,
-        tell: Callable[[float], None] | None = None,
+        tell: Callable[[str, float], None] | None = None,
     ):
         """Load `folder` (one <table>.parquet per canonical table), derive spells, seal.
 
-        `tell` hears the share done. Raises duckdb.Error, and Stopped once `stop` is set.
+        `tell` hears the step (deriving spells, or counting what many questions need) and the share done. Raises
+        duckdb.Error, and Stopped once `stop` is set.
         """
         self._scratch = tempfile.TemporaryDirectory(prefix="retention-")
         self._connection = duckdb.connect()
-        self._lock = threading.Lock()
+        self._running: set[duckdb.DuckDBPyConnection] = set()
+        self._idle = threading.Condition()
+        self._forgotten = False
         self._masker: Masker | None = None
         self.settings = settings
         self._prepare()
         try:
             with interrupted_by(stop, self._connection):
-                self._load(Path(folder), tell or (lambda _share: None))
+                self._load(Path(folder), tell or (lambda _step, _share: None))
         except duckdb.InterruptException:
             self.close()
             raise Stopped from None
         self._seal()
 
     def ask(self, name: str, filters: Filters | None = None) -> pd.DataFrame:
-        """The answer to question `name`, a row per what its header says; raises UnknownQuestion."""
+        """The answer to question `name`, a row per what its header says; raises UnknownQuestion, and Forgotten."""
         asked = question(name)
-        with self._lock:
-            cursor = self._connection.cursor()
-        try:
+        with self._cursor() as cursor:
             bound = (filters or Filters()).parameters(asked.parameters)
             answer = cursor.execute(asked.sql, bound or None).df()
             return self._covered(answer, filters or Filters(), cursor)
+
+    @contextmanager
+    def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """One cursor for one question; whoever closes the warehouse interrupts it and waits for its end."""
+        with self._idle:
+            if self._forgotten:
+                raise Forgotten
+            cursor = self._connection.cursor()
+            self._running.add(cursor)
+        try:
+            yield cursor
+        except duckdb.Error:
+            if self._forgotten:
+                raise Forgotten from None
+            raise
         finally:
             cursor.close()
+            with self._idle:
+                self._running.discard(cursor)
+                self._idle.notify_all()
 
     def _covered(self, answer: pd.DataFrame, filters: Filters, cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
         """The one place where comments are masked: nobody is asked for one who does not pass here."""
@@ -88,7 +115,12 @@ class Warehouse:
         return answer.assign(comment=[self._masker.masked(comment, name) for comment, name in written])
 
     def close(self) -> None:
-        """Forget the data: the connection and its temporary files are gone afterwards."""
+        """Forget the data: the connection and its temporary files are gone afterwards, questions that run are ended."""
+        with self._idle:
+            self._forgotten = True
+            for cursor in self._running:
+                cursor.interrupt()
+            self._idle.wait_for(lambda: not self._running, SECONDS_TO_END)
         self._connection.close()
         self._scratch.cleanup()
 
@@ -104,7 +136,7 @@ class Warehouse:
         for name in BEFORE_ROWS:
             run(foundation(name))
 
-    def _load(self, folder: Path, tell: Callable[[float], None]) -> None:
+    def _load(self, folder: Path, tell: Callable[[str, float], None]) -> None:
         run = self._connection.execute
         for table in TABLES:
             path = folder / f"{table}.parquet"
@@ -119,11 +151,13 @@ class Warehouse:
             "insert into settings values (?, ?, ?, ?)",
             [as_of, self.settings.observed_from or observed_from, self.settings.grace_days, self.settings.winback_days],
         )
-        steps = "".join(map(foundation, FROM_ROWS))
-        statements = self._connection.extract_statements(steps)
-        for number, statement in enumerate(statements, start=1):
+        parse = self._connection.extract_statements
+        statements = [(name, statement) for name in FROM_ROWS for statement in parse(foundation(name))]
+        for number, (name, statement) in enumerate(statements):
+            tell("deriving" if name == "spells" else "counting", number / len(statements))
             run(statement)
-            tell(number / len(statements))
+        for view, in run("select view_name from duckdb_views() where temporary and not internal").fetchall():
+            run(f'drop view "{view}"')
         for table, in run("select table_name from duckdb_tables() where temporary").fetchall():
             run(f'drop table "{table}"')  # steps on the way to spells, as large as what came of them
 

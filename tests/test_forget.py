@@ -5,13 +5,13 @@ import threading
 import time
 from pathlib import Path
 
-import duckdb
 import psutil
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from retention.ui.order import Folder, Order
 from retention.ui.reading import Reading
+from retention.warehouse import Forgotten
 
 ROOT = Path(__file__).resolve().parent.parent
 MEMBERS = b"email,plan,joined_at,cancelled_at\n" + b"".join(
@@ -69,7 +69,7 @@ def test_forgetting_empties_the_session_the_connection_and_the_temporary_files(s
     app.button(key="forget").click().run()
     for key in ("uploaded_data_set", "order", "upload_folder", "reading", "remembered_readings", "fresh_data"):
         assert key not in app.session_state, key
-    with pytest.raises(duckdb.Error):
+    with pytest.raises(Forgotten):
         data.warehouse.ask("extent")
     assert not held.exists()
     assert left_over(scratch) == []

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from retention.filters import Filters
+from retention.warehouse import Forgotten
 from tests.questions.conftest import subscription, typed
 
 __all__ = ["typed"]
@@ -75,8 +76,29 @@ def test_a_closed_warehouse_leaves_no_folder_behind(typed):
     folder = data._scratch.name
     data.close()
     assert not Path(folder).exists()
-    with pytest.raises(duckdb.Error):
+    with pytest.raises(Forgotten):
         data.ask("extent")
+
+
+def test_closing_ends_the_questions_that_run_and_they_say_that_the_data_is_forgotten(typed):
+    data = typed(subscriptions=[subscription("a", "2025-01-01")])
+    begun, heard = threading.Event(), []
+
+    def ask_for_long() -> None:
+        try:
+            with data._cursor() as cursor:
+                begun.set()
+                cursor.execute("select sum(a.range * b.range) from range(10000000) a, range(10000000) b").fetchall()
+        except Forgotten as told:
+            heard.append(told)
+
+    asking = threading.Thread(target=ask_for_long)
+    asking.start()
+    begun.wait(10)
+    data.close()
+    asking.join(10)
+    assert len(heard) == 1
+    assert not asking.is_alive()
 
 
 def test_days_and_plans_are_typed_and_never_text(sealed):

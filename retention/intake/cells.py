@@ -7,7 +7,7 @@ from retention.intake import dates, numbers
 from retention.intake.format_files import Column, words
 from retention.intake.questions import date_question, decimal_question
 from retention.intake.reading import Reading
-from retention.intake.sql import text, texts
+from retention.intake.sql import text, texts, trimmed
 from retention.intake.typed import Typed
 from retention.intake.vocabulary import NO_WORD, flag, status, term, vocabulary
 
@@ -19,7 +19,7 @@ DATED = ("day", "moment", "expiry", "cut")
 
 def _text(reading: Reading, column: Column, place: int) -> Typed:
     cell = reading.cell(place)
-    plain = f"nullif(trim({cell}), '')"
+    plain = f"nullif({trimmed(cell)}, '')"
     if column.parse in ("html", "text") and reading.found.form.options.get("guard"):
         plain = f"regexp_replace({plain}, '^''([=+@-])', '\\1')"
     if column.parse == "html":
@@ -40,7 +40,9 @@ def _shortest(reading: Reading, place: int, value: str) -> str:
 
 
 def _says_nothing(cell: str) -> str:
-    return f"lower(trim({cell})) in ({texts(NO_WORD)})"
+    """Only what begins like one of the words, or with a blank, is looked at as a whole."""
+    first = ", ".join(sorted({str(ord(letter)) for word in NO_WORD for letter in word[0] + word[0].upper()} | {"32"}))
+    return f"case when ascii({cell}) in ({first}) then lower(trim({cell})) in ({texts(NO_WORD)}) else false end"
 
 
 def _seen(plain: str, cell: str) -> str:
@@ -54,13 +56,13 @@ def wide(value: str) -> str:
 
 
 def _words(reading: Reading, _column: Column, place: int) -> Typed:
-    return Typed(_shortest(reading, place, f"nullif(trim({reading.cell(place)}), '')"))
+    return Typed(_shortest(reading, place, f"nullif({trimmed(reading.cell(place))}, '')"))
 
 
 def _email(reading: Reading, _column: Column, place: int) -> Typed:
     cell = reading.cell(place)
-    composed = f"case when {wide(cell)} then nfc_normalize({_seen(cell, cell)}) else {cell} end"
-    return Typed(f"nullif(lower(trim({composed})), '')")
+    composed = f"case when {wide(cell)} then trim(nfc_normalize({_seen(cell, cell)})) else {trimmed(cell)} end"
+    return Typed(f"nullif(lower({composed}), '')")
 
 
 def _date(reading: Reading, column: Column, place: int) -> Typed:

@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 
 from retention.intake.raw import Finding, ReadSettings
-from retention.intake.sql import text
+from retention.intake.sql import text, trimmed
 from retention.intake.typed import Typed, noticed
 
 DRESS = r"[\s'’ \x{00a0}\x{202f}€$£¥%]|(?i)\b(eur|usd|gbp|chf)\b"
@@ -24,7 +24,7 @@ class Evidence:
 
 def decide(connection, table: str, column: str, heading: str, settings: ReadSettings, least: float | None) -> Typed:
     """Return the column as DOUBLE; values below `least`, infinite or unreadable become NULL and are named."""
-    value = f"trim({column})"
+    value = trimmed(column)
     total, plain, lowest, evidence = _look(connection, table, value)
     if total == plain and not evidence.open and not evidence.comma:
         number, findings = f"try_cast({value} as double)", []

@@ -10,7 +10,7 @@ from retention.intake.raw import SHOWN_ROWS, Finding, ReadSettings, Report
 from retention.intake.snapshots import merge
 from retention.intake.statements import run
 
-WAITING = ("subscriptions_read", "aliases", "exports", "claims", "payers", "event_files", "newsletters")
+WAITING = ("aliases", "exports", "claims", "payers", "event_files", "newsletters")
 STRANGER = "member_id not in (select member_id from subscriptions union select member_id from members)"
 
 
@@ -22,7 +22,7 @@ def settle(connection, reports: list[Report], settings: ReadSettings) -> None:
     merge(connection, reports)
     day = data_day(reports, settings)
     if day:
-        for section in ("switches", "subscriptions"):
+        for section in ("switches", "day", "subscriptions"):
             run(connection, "_derive.sql", section, as_of=day)
         if not any(report.kind == "cancellations" and report.rows_taken for report in reports):
             run(connection, "_derive.sql", "requests", as_of=day)

@@ -22,6 +22,11 @@ def texts(values) -> str:
     return ", ".join(text(value) for value in values)
 
 
+def trimmed(cell: str) -> str:
+    """Return the cell without blanks around it; most cells hold none, and are not copied."""
+    return f"case when contains({cell}, ' ') then trim({cell}) else {cell} end"
+
+
 def literal(value: object) -> str:
     """Return a value of a format file as SQL."""
     if value is None:

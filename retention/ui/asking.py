@@ -2,12 +2,14 @@
 
 import zoneinfo
 from dataclasses import replace
+from datetime import date
 
 import streamlit as st
 
 from retention.dataset import DataSet
+from retention.filters import Filters
 from retention.texts import Texts
-from retention.ui import background
+from retention.ui import background, session
 from retention.ui.escaping import escaped
 
 _ZONES = ("Europe/Berlin", "Europe/Vienna", "Europe/Zurich", "Europe/London", "America/New_York", "America/Los_Angeles")
@@ -25,7 +27,7 @@ def show_settings(texts: Texts, data: DataSet) -> None:
 
 def _why_this_day(texts: Texts, data: DataSet) -> str:
     """From the file name, or as the newest thing that happened in which file."""
-    day = data.ask("extent").as_of.iloc[0].date() if data.warehouse else None
+    day = _known_day(data)
     if data.settings.as_of:
         return texts("data.settings.day_asked", day=day)
     source = next((report for report in data.reports if report.as_of == day), None)
@@ -35,9 +37,14 @@ def _why_this_day(texts: Texts, data: DataSet) -> str:
     return texts("data.settings.day_why", day=day, basis=basis, file=source.file)
 
 
+def _known_day(data: DataSet) -> date | None:
+    """The day up to which the data is complete, as it was read."""
+    return session.answer(data, "extent", Filters()).as_of.iloc[0].date() if data.warehouse else None
+
+
 def _fields(texts: Texts, data: DataSet) -> tuple:
     left, right = st.columns(2)
-    known = data.ask("extent").as_of.iloc[0].date() if data.warehouse else None
+    known = _known_day(data)
     as_of = left.date_input(
         texts("data.settings.as_of"), value=data.settings.as_of or known, key=f"as_of_{data.fingerprint}",
         format="DD.MM.YYYY" if texts.language == "de" else "DD/MM/YYYY", help=texts("data.settings.as_of_help"),

@@ -14,6 +14,7 @@ from retention.dataset import DataSet, sample, shared
 from retention.filters import Filters
 from retention.questions import question
 from retention.texts import Texts
+from retention.warehouse import Forgotten
 
 _UPLOAD = "uploaded_data_set"
 
@@ -51,7 +52,10 @@ def forget() -> None:
 def answer(data: DataSet, name: str, filters: Filters) -> pd.DataFrame:
     """The answer to a question; kept by content fingerprint, an upload's in its own session only."""
     kept = _own_answer if data.origin == "upload" else _everybodys_answer
-    return kept(data.fingerprint, name, _bound(name, filters), filters, data)
+    try:
+        return kept(data.fingerprint, name, _bound(name, filters), filters, data)
+    except Forgotten:
+        st.stop()  # the reader forgot the data while this page was being drawn; the next run shows what is there now
 
 
 def _bound(name: str, filters: Filters) -> str:
