@@ -5,6 +5,7 @@ import threading
 import time
 from pathlib import Path
 
+import duckdb
 import psutil
 import pytest
 from streamlit.testing.v1 import AppTest
