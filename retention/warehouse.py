@@ -2,6 +2,7 @@
 
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -118,9 +119,11 @@ class Warehouse:
         """Forget the data: the connection and its temporary files are gone afterwards, questions that run are ended."""
         with self._idle:
             self._forgotten = True
-            for cursor in self._running:
-                cursor.interrupt()
-            self._idle.wait_for(lambda: not self._running, SECONDS_TO_END)
+            until = time.monotonic() + SECONDS_TO_END
+            while self._running and time.monotonic() < until:
+                for cursor in self._running:
+                    cursor.interrupt()  # lost on one that has not begun: it is told again
+                self._idle.wait(0.05)
         self._connection.close()
         self._scratch.cleanup()
 
