@@ -5,9 +5,8 @@ import streamlit as st
 from retention.charts import heat_by_wait, offers, request_shares, request_times, request_trend, save_rates, waiting
 from retention.ui import open_page
 from retention.ui.farewell import ask_promise, need_requests, show_lessons, show_numbers
-from retention.ui.people import show_people
+from retention.ui.people import show_members
 from retention.ui.sections import sections
-from retention.ui.worded import show_worded_list
 
 page = open_page("farewell")
 told = need_requests(page)
@@ -24,7 +23,7 @@ for section in sections(page, ("speed", "ease", "mood", "offers", "lessons")):
         st.caption(page.texts("list.open_requests.reading" if told.open else "page.farewell.none_open"))
         if told.open:
             page.choose("masked")
-            show_people(page, page.ask("open_requests"), "open_requests")
+            show_members(page, "open_requests", page.ask("open_requests"), "open_requests")
         page.show(waiting, asks="waiting", people=("waiting_people", "waited_for", "hours"))
         page.choose("request_by")
         page.show(request_times, asks="request_times", n="requests", people=("waited_people", "waited_for", "segment"))
@@ -34,15 +33,15 @@ for section in sections(page, ("speed", "ease", "mood", "offers", "lessons")):
         page.show(request_trend, asks="request_trend", n="counted", people=behind, request_by="month")
         page.choose("request_by")
         page.show(request_shares, asks="request_shares", n="counted", people=("measured_people", "segment"))
-        show_worded_list(page, "request_means")
+        page.list_rows("request_means")
     elif section == "mood":
         page.show(heat_by_wait, asks="heat_by_wait", n="requests", people=("heat_people", "wait"))
-        show_worded_list(page, "heat_endings", unfolded=True)
+        page.list_rows("heat_endings", unfolded=True)
     elif section == "offers":
         page.show(save_rates, asks="save_rates", n="counted", people=("saved_people", "rule"))
         page.show(offers, asks="offers", n="counted", people=("offered_people", "offer", "stage"))
         if told.pauses:
-            show_worded_list(page, "pauses_ended", unfolded=True)
+            page.list_rows("pauses_ended", unfolded=True)
         else:
             st.info(page.texts("page.farewell.no_pauses"), icon="💡")
     else:

@@ -6,7 +6,7 @@ from retention.filters import TODOS
 from retention.table_files import csv_bytes
 from retention.ui import open_page
 from retention.ui.letters import draft_letter
-from retention.ui.people import show_people
+from retention.ui.people import show_members
 from retention.ui.view import widget_key
 
 page = open_page("todo")
@@ -27,7 +27,7 @@ if people.empty:
 page.choose("masked")
 if page.filters.masked == "yes":
     st.caption(texts("page.todo.masked"))
-show_people(page, people, f"todo_{chosen}")
+show_members(page, f"todo_{chosen}", people, "todo_list")
 st.download_button(
     texts("page.todo.download"), data=lambda: csv_bytes(people.drop(columns="member")), mime="text/csv",
     on_click="ignore", file_name=f"{chosen}-{page.data.origin}-{page.data.fingerprint}.csv", key="todo_csv",

@@ -48,6 +48,7 @@ select
     named.member_id,
     coalesce(known.email_norm, case when contains(named.member_id, '@') then named.member_id end) as email_norm,
     known.name,
+    coalesce(known.name, named.member_id) as called,
     known.joined_on,
     known.no_contact_since,
     coalesce(known.source, '(none)') as source,

@@ -4,7 +4,7 @@
 --
 --   incentive     what the message before the return offered
 --   member        number of the member
---   name          name, where a file gives it
+--   name          name, else e-mail or id
 --   returned_on   start of the paid time
 --   counted_from  end of the incentive, or the return where it has none
 --   left_on       first day without access again
@@ -52,7 +52,7 @@ followed as (
 select
     followed.incentive,
     followed.member,
-    shown_name(people.name, followed.member, $masked) as name,
+    shown_name(people.called, followed.member, $masked) as name,
     followed.returned_on,
     followed.counted_from,
     followed.left_on

@@ -5,8 +5,8 @@
 -- day of a period) only the numerator of that period.
 --
 --   period_start  first day of the period
---   member_id     the member
---   name          name, where a file gives it
+--   member        number of the member
+--   name          name, else e-mail or id
 --   left_on       first day without access
 --   returned_on   start of the next spell
 --   back          was a member again on the period's last day
@@ -14,12 +14,12 @@
 --   plan          plan held when the period began
 --   mrr           monthly amount held when the period began
 --
--- Parameters: $first_day, $last_day, $grain, $plan, $interval, $cause, $source, $key
+-- Parameters: $first_day, $last_day, $grain, $plan, $interval, $cause, $source, $key, $masked
 
 select
     gone.period_start,
-    people.member_id,
-    people.name,
+    gone.member,
+    shown_name(people.called, gone.member, $masked) as name,
     gone.left_on,
     gone.returned_on,
     gone.back,
@@ -32,4 +32,4 @@ where case
     when $key is null then ($first_day is null or gone.left_on >= $first_day) and ($last_day is null or gone.left_on <= $last_day)
     else cast(gone.period_start as varchar) = $key[1] and not gone.back
 end
-order by gone.left_on desc, people.member_id;
+order by gone.left_on desc, gone.member;

@@ -3,16 +3,16 @@
 -- One row per member of the cohort whose own anniversary has been reached, those who were members then first. The key is
 -- the cohort's first day and the number of months; without it there is none.
 --
---   member_id   the member
---   name        name, where a file gives it
---   active      was a member on that day
+--   member      number of the member
+--   name        name, else e-mail or id
+--   there       was a member on that day
 --   on_day      the day: so many months after the first payment
 --   started_on  first paid day
 --   plan        plan of that day, or the last one before it
 --   mrr         monthly amount of that day; 0 for those who had left
 --   left_on     first day without access after the first spell
 --
--- Parameters: $key, $plan, $interval, $source
+-- Parameters: $key, $plan, $interval, $source, $masked
 
 with
 
@@ -35,7 +35,7 @@ held as (
         reached.on_day,
         stints.plan,
         stints.mrr,
-        stints.ended_on is null or stints.ended_on > reached.on_day as active,
+        stints.ended_on is null or stints.ended_on > reached.on_day as there,
         row_number() over (partition by reached.member order by stints.started_on desc, stints.stint_number desc) as recency
     from reached
     join stints on stints.member = reached.member and stints.started_on <= reached.on_day
@@ -43,16 +43,16 @@ held as (
 )
 
 select
-    people.member_id,
-    people.name,
-    held.active,
+    held.member,
+    shown_name(people.called, held.member, $masked) as name,
+    held.there,
     held.on_day,
     held.started_on,
     cast(held.plan as varchar) as plan,
-    case when held.active then held.mrr else 0 end as mrr,
+    case when held.there then held.mrr else 0 end as mrr,
     first_spells.ended_on as left_on
 from held
 join people on people.member = held.member
 join spells as first_spells on first_spells.member = held.member and first_spells.spell_number = 1
 where held.recency = 1
-order by held.active desc, held.started_on, people.member_id;
+order by held.there desc, held.started_on, held.member;

@@ -3,7 +3,7 @@
 -- One row per comment that says something, newest first. Every word looked for must stand in it, whatever its case and accents.
 --
 --   member   number of the member
---   name     name, where a file gives it
+--   name     name, else e-mail or id
 --   day      day of leaving, or of the answer where every answer counts
 --   reasons  all reasons of the answer
 --   plan     plan held when leaving
@@ -30,7 +30,7 @@ all_named as (
 
 select
     said.member,
-    shown_name(people.name, said.member, $masked) as name,
+    shown_name(people.called, said.member, $masked) as name,
     said.counted_on as day,
     all_named.reasons,
     cast(said.plan as varchar) as plan,

@@ -4,7 +4,7 @@
 --
 --   incentive      what the last message before the return offered
 --   member         number of the member
---   name           name, where a file gives it
+--   name           name, else e-mail or id
 --   campaign       campaign of that message
 --   left_on        first day without access
 --   returned_on    start of the next paid time
@@ -15,7 +15,7 @@
 select
     back.incentive,
     back.member,
-    shown_name(people.name, back.member, $masked) as name,
+    shown_name(people.called, back.member, $masked) as name,
     back.campaign,
     back.left_on,
     back.returned_on,

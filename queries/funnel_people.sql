@@ -4,7 +4,7 @@
 -- returned.
 --
 --   member       number of the member
---   name         name, where a file gives it
+--   name         name, else e-mail or id
 --   left_on      first day without access
 --   written_on   first message
 --   messages     how many they got
@@ -37,7 +37,7 @@ written_to as (
 
 select
     written_to.member,
-    shown_name(people.name, written_to.member, $masked) as name,
+    shown_name(people.called, written_to.member, $masked) as name,
     written_to.left_on,
     written_to.written_on,
     written_to.messages,

@@ -4,7 +4,7 @@
 --
 --   reason       code of the reason; no_answer: left without naming one
 --   member       number of the member
---   name         name, where a file gives it
+--   name         name, else e-mail or id
 --   started_on   first day of the spell
 --   left_on      first day without access
 --   days_stayed  days from one to the other
@@ -15,7 +15,7 @@
 select
     named.reason,
     named.member,
-    shown_name(people.name, named.member, $masked) as name,
+    shown_name(people.called, named.member, $masked) as name,
     leavers.started_on,
     leavers.left_on,
     followed.seen_until as days_stayed,

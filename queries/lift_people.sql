@@ -6,7 +6,7 @@
 --   arm          treated or holdout
 --   campaign     campaign of the message, or of the hold-out
 --   member       number of the member
---   name         name, where a file gives it
+--   name         name, else e-mail or id
 --   left_on      first day without access
 --   assigned_on  day of the message, or of being held out
 --   returned_on  start of the next paid time
@@ -18,7 +18,7 @@ select
     arms.arm,
     arms.campaign,
     arms.member,
-    shown_name(people.name, arms.member, $masked) as name,
+    shown_name(people.called, arms.member, $masked) as name,
     arms.left_on,
     arms.assigned_on,
     arms.returned_on

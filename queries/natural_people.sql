@@ -3,7 +3,7 @@
 -- One row per leaver who returned before any message, newest first. The key is the number of days since leaving.
 --
 --   member       number of the member
---   name         name, where a file gives it
+--   name         name, else e-mail or id
 --   left_on      first day without access
 --   returned_on  start of the next paid time
 --   days_away    days from one to the other
@@ -24,7 +24,7 @@ first_messages as (
 
 select
     gone.member,
-    shown_name(people.name, gone.member, $masked) as name,
+    shown_name(people.called, gone.member, $masked) as name,
     gone.left_on,
     gone.returned_on,
     gone.returned_on - gone.left_on as days_away,

@@ -4,7 +4,7 @@
 --
 --   offer        incentive or campaign
 --   member       number of the member
---   name         name, where a file gives it
+--   name         name, else e-mail or id
 --   left_on      first day without access
 --   written_on   first message of the offer
 --   returned_on  start of the next paid time
@@ -15,7 +15,7 @@
 select
     followed.offer,
     followed.member,
-    shown_name(people.name, followed.member, $masked) as name,
+    shown_name(people.called, followed.member, $masked) as name,
     followed.left_on,
     followed.assigned_on as written_on,
     followed.returned_on,

@@ -5,7 +5,7 @@
 --   tenure       how long they had been members
 --   price_plan   had, could_have or none_sold
 --   member       number of the member
---   name         name, where a file gives it
+--   name         name, else e-mail or id
 --   left_on      first day without access
 --   returned_on  start of the next spell
 --   plan         plan held when leaving
@@ -17,7 +17,7 @@ select
     told.tenure,
     told.price_plan,
     told.member,
-    shown_name(people.name, told.member, $masked) as name,
+    shown_name(people.called, told.member, $masked) as name,
     told.left_on,
     told.returned_on,
     cast(told.plan as varchar) as plan,

@@ -4,7 +4,7 @@
 --
 --   segment     group when leaving
 --   member      number of the member
---   name        name, where a file gives it
+--   name        name, else e-mail or id
 --   left_on     first day without access
 --   written_on  first message after it
 --   days        days from one to the other
@@ -43,7 +43,7 @@ reached as (
 select
     reached.segment,
     reached.member,
-    shown_name(people.name, reached.member, $masked) as name,
+    shown_name(people.called, reached.member, $masked) as name,
     reached.left_on,
     reached.written_on,
     reached.days,

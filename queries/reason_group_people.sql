@@ -4,7 +4,7 @@
 --
 --   segment  group when leaving
 --   member   number of the member
---   name     name, where a file gives it
+--   name     name, else e-mail or id
 --   day      day of leaving, or of the answer where every answer counts
 --   plan     plan held when leaving
 --   comment  what was written, names and numbers masked
@@ -25,7 +25,7 @@ naming as (
 select
     spoken.segment,
     spoken.member,
-    shown_name(people.name, spoken.member, $masked) as name,
+    shown_name(people.called, spoken.member, $masked) as name,
     spoken.counted_on as day,
     cast(answers.plan as varchar) as plan,
     answers.comment

@@ -4,7 +4,7 @@
 -- is the reason, then the wording, then the first day of a period; an empty one means any.
 --
 --   member   number of the member
---   name     name, where a file gives it
+--   name     name, else e-mail or id
 --   day      day of leaving, or of the answer where every answer counts
 --   reasons  all reasons of the answer
 --   plan     plan held when leaving
@@ -72,7 +72,7 @@ all_named as (
 
 select
     found.member,
-    shown_name(people.name, found.member, $masked) as name,
+    shown_name(people.called, found.member, $masked) as name,
     found.counted_on as day,
     all_named.reasons,
     cast(found.plan as varchar) as plan,

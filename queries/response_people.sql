@@ -4,7 +4,7 @@
 --
 --   period_start  first day of the period
 --   member        number of the member
---   name          name, where a file gives it
+--   name          name, else e-mail or id
 --   left_on       first day without access
 --   plan          plan held when leaving
 --   comment       what was written, names and numbers masked
@@ -14,7 +14,7 @@
 select
     period_of(gone.left_on, $grain) as period_start,
     gone.member,
-    shown_name(people.name, gone.member, $masked) as name,
+    shown_name(people.called, gone.member, $masked) as name,
     gone.left_on,
     cast(gone.plan as varchar) as plan,
     answers.comment

@@ -3,7 +3,7 @@
 -- One row per absence observed for so long that ended in a return, newest first. The key is the number of days.
 --
 --   member        number of the member
---   name          name, where a file gives it
+--   name          name, else e-mail or id
 --   left_on       first day without access
 --   returned_on   start of the next paid time
 --   days_away     days from one to the other
@@ -14,7 +14,7 @@
 
 select
     gone.member,
-    shown_name(people.name, gone.member, $masked) as name,
+    shown_name(people.called, gone.member, $masked) as name,
     gone.left_on,
     gone.returned_on,
     gone.returned_on - gone.left_on as days_away,

@@ -4,7 +4,7 @@
 --
 --   week         weeks passed since the first message
 --   member       number of the member
---   name         name, where a file gives it
+--   name         name, else e-mail or id
 --   left_on      first day without access
 --   written_on   first message
 --   returned_on  start of the next paid time
@@ -14,7 +14,7 @@
 select
     cast(floor((back.returned_on - back.assigned_on) / 7.0) as integer) as week,
     back.member,
-    shown_name(people.name, back.member, $masked) as name,
+    shown_name(people.called, back.member, $masked) as name,
     back.left_on,
     back.assigned_on as written_on,
     back.returned_on

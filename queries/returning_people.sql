@@ -5,7 +5,7 @@
 --   incentive    what was offered
 --   reason       reason given when leaving; no_answer: none was named
 --   member       number of the member
---   name         name, where a file gives it
+--   name         name, else e-mail or id
 --   left_on      first day without access
 --   written_on   first message with it
 --   returned_on  start of the next paid time
@@ -47,7 +47,7 @@ select
     told.incentive,
     told.reason,
     told.member,
-    shown_name(people.name, told.member, $masked) as name,
+    shown_name(people.called, told.member, $masked) as name,
     told.left_on,
     told.assigned_on as written_on,
     told.returned_on

@@ -4,7 +4,7 @@
 --
 --   segment    group when leaving
 --   member     number of the member
---   name       name, where a file gives it
+--   name       name, else e-mail or id
 --   left_on    first day without access
 --   was_asked  was asked
 --   junk       typed something that says nothing
@@ -16,7 +16,7 @@
 select
     gone.segment,
     gone.member,
-    shown_name(people.name, gone.member, $masked) as name,
+    shown_name(people.called, gone.member, $masked) as name,
     gone.left_on,
     gone.asked as was_asked,
     gone.junk,

@@ -5,7 +5,7 @@
 --   theme    name of the theme
 --   comment  what was written, names and numbers masked
 --   member   number of the member
---   name     name, where a file gives it
+--   name     name, else e-mail or id
 --   day      day of leaving, or of the answer where every answer counts
 --   plan     plan held when leaving
 --
@@ -32,7 +32,7 @@ select
     placed.theme,
     placed.comment,
     placed.member,
-    shown_name(people.name, placed.member, $masked) as name,
+    shown_name(people.called, placed.member, $masked) as name,
     placed.counted_on as day,
     cast(placed.plan as varchar) as plan
 from placed

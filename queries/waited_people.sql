@@ -15,7 +15,7 @@
 
 select
     asked.member,
-    shown_name(people.name, asked.member, $masked) as name,
+    shown_name(people.called, asked.member, $masked) as name,
     shown_email(people.email_norm, $masked) as email,
     asked.requested_at,
     asked.plan,

@@ -4,7 +4,7 @@
 --
 --   problem      undated, unknown_member, never_left, before_leaving, after_return or shared_return
 --   member       number of the member
---   name         name, where a file gives it
+--   name         name, else e-mail or id
 --   campaign     campaign of the message
 --   incentive    what was offered
 --   written_on   day of the message
@@ -55,7 +55,7 @@ judged as (
 select
     judged.problem,
     messages.member,
-    shown_name(people.name, messages.member, $masked) as name,
+    shown_name(people.called, messages.member, $masked) as name,
     messages.campaign,
     messages.incentive,
     messages.assigned_on as written_on,

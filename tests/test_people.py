@@ -91,7 +91,7 @@ def test_the_people_behind_every_mark_are_as_many_as_the_number_shown(behind, da
 def test_a_list_of_people_names_each_of_them(behind, data):
     found = data.ask(behind.people, Filters(**behind.fixed))
     assert found["name"].notna().all()
-    assert found.iloc[:, :8].columns.intersection(["member", "member_id"]).size == 1
+    assert "member" in found
 
 
 def _spread(answer: pd.DataFrame) -> list[int]:

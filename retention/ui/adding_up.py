@@ -3,9 +3,9 @@
 import streamlit as st
 
 from retention.texts import Texts
-from retention.ui.downloads import rows_with_download
 from retention.ui.escaping import escaped
 from retention.ui.figure import show_calculation
+from retention.ui.tables import show_table
 
 GRAINS = ("day", "week", "month", "quarter", "year")
 
@@ -20,7 +20,7 @@ def show_adding_up(page) -> None:
         return
     _verdict(texts, checked)
     _whole(page)
-    rows_with_download(page, "reconciliation", checked, _shown(texts, checked, "grain"))
+    show_table(page, "reconciliation", checked, "reconciliation")
     _periods(page)
     show_calculation(texts, "reconciliation", "reconciliation", page.filters)
 
@@ -71,18 +71,5 @@ def _periods(page) -> None:
         if rows.empty:
             st.caption(texts("adding_up.no_period"))
         else:
-            rows_with_download(page, f"movements-{grain}", rows, _shown(texts, rows, "period_start"))
+            show_table(page, f"movements-{grain}", rows, "movements")
 
-
-def _shown(texts: Texts, rows, first: str):
-    """The columns of the sum in its order, under headings in the reader's language."""
-    names = [first, "active_at_start", "joined", "returned", "left_in_all", "active_at_end"]
-    shown = rows[[*names, *(name for name in ("unexplained", "state") if name in rows)]]
-    if first == "grain":
-        shown = shown.assign(grain=[texts(f"adding_up.grain.{grain}") for grain in shown.grain])
-    else:
-        shown = shown.assign(
-            period_start=shown.period_start.dt.strftime("%Y-%m-%d"),
-            state=[texts.word("state", state) for state in shown.state],
-        )
-    return shown.rename(columns={name: texts(f"column.{name}") for name in shown})

@@ -5,10 +5,11 @@ import streamlit as st
 
 from retention.filters import LISTS
 from retention.questions import question
-from retention.table_files import csv_bytes
 from retention.texts import Texts
 from retention.ui import session
 from retention.ui.escaping import escaped
+from retention.ui.people import show_members
+from retention.ui.tables import show_table
 
 CONFIG = {"displaylogo": False, "displayModeBar": False, "scrollZoom": False, "showTips": False}
 
@@ -28,7 +29,7 @@ def show_figure(page, chart, asks: str, answer: pd.DataFrame, filters, n: str | 
             on_select="rerun" if people else "ignore", selection_mode="points",
         )
         st.caption(f"{texts(f'chart.{name}.reading')} {_observations(texts, answer, n)}")
-        row = _table(texts, name, answer, page.data, people)
+        row = _table(page, name, asks, answer, people)
         show_calculation(texts, name, asks, filters)
         if people:
             show_people(page, name, people, row or marked(clicked, len(people) - 1), filters)
@@ -51,7 +52,7 @@ def show_people(page, name: str, people: tuple, key: tuple[str, ...], filters) -
     found = page.ask(asks, **{**filters.__dict__, "key": key})
     st.markdown(f"**👥 {texts('frame.people.title', count=len(found))}**")
     st.caption(texts(f"list.{asks}.reading"))
-    _rows(texts, f"{name}_{asks}", found, page.data)
+    show_members(page, f"{name}_{asks}", found, asks)
 
 
 def marked(clicked, length: int) -> tuple[str, ...]:
@@ -74,7 +75,7 @@ def show_list(page, asks: str, filters, unfolded: bool = False) -> None:
         return
     with box:
         st.caption(texts(f"list.{asks}.reading"))
-        _rows(texts, asks, page.ask(asks, **filters.__dict__), page.data)
+        show_members(page, asks, page.ask(asks, **filters.__dict__), asks)
     show_calculation(texts, asks, asks, filters)
 
 
@@ -87,37 +88,14 @@ def _observations(texts: Texts, answer: pd.DataFrame, n: str | None) -> str:
     return texts("frame.n", n=high) if low == high else texts("frame.n_span", low=low, high=high)
 
 
-def _table(texts: Texts, name: str, answer: pd.DataFrame, data, people: tuple | None) -> tuple[str, ...]:
+def _table(page, name: str, asks: str, answer: pd.DataFrame, people: tuple | None) -> tuple[str, ...]:
     """The figure's rows; the key of the row that the reader picked there, which the keyboard can do too."""
-    box = st.expander(texts("frame.table", count=len(answer)), key=f"table_{name}", on_change="rerun")
+    box = st.expander(page.texts("frame.table", count=len(answer)), key=f"table_{name}", on_change="rerun")
     if not box.open:
         return ()
     with box:
-        picked = _rows(texts, name, answer, data, pick=bool(people))
+        picked = show_table(page, name, answer, asks, pick=bool(people))
     return key_of(answer.iloc[picked[0]], people[1:]) if people and picked else ()
-
-
-def _rows(texts: Texts, name: str, answer: pd.DataFrame, data, pick: bool = False) -> list[int]:
-    """The rows as they are, and the same as a file; returns the rows picked."""
-    shown = st.dataframe(
-        answer, hide_index=True, key=f"rows_{name}", column_config=_columns(answer),
-        on_select="rerun" if pick else "ignore", selection_mode="single-row",
-    )
-    st.download_button(
-        texts("frame.download"), data=lambda: csv_bytes(answer), mime="text/csv", on_click="ignore",
-        file_name=f"{name}-{data.origin}-{data.fingerprint}.csv", key=f"download_{name}",
-    )
-    return list(shown.selection.rows) if pick else []
-
-
-def _columns(answer: pd.DataFrame) -> dict:
-    """Days as days, fractions with four digits."""
-    days = answer.select_dtypes("datetime").columns
-    fractions = answer.select_dtypes("float").columns
-    return {
-        **{column: st.column_config.DateColumn(format="YYYY-MM-DD") for column in days},
-        **{column: st.column_config.NumberColumn(format="%.4f") for column in fractions},
-    }
 
 
 def show_calculation(texts: Texts, name: str, asks: str, filters) -> None:

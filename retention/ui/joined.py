@@ -1,12 +1,11 @@
 """The files as one data set: what each lit up, which answers found their leaving, and what each page lacks."""
 
-import pandas as pd
 import streamlit as st
 
 from retention.texts import Texts
-from retention.ui.downloads import rows_with_download
 from retention.ui.escaping import escaped
 from retention.ui.navigation import PAGES
+from retention.ui.tables import show_table
 
 # columns of lit_up, in the order of the sentence
 LIT = ("subscriptions", "ended", "answers", "requests", "messages", "payments", "pauses", "people")
@@ -68,20 +67,7 @@ def _unmatched(page) -> None:
     box = st.expander(texts("joined.unmatched.list"), key="unmatched", on_change="rerun", icon="🧩")
     if box.open:
         with box:
-            rows_with_download(page, "unmatched", rows, _readable(texts, rows))
-
-
-def _readable(texts: Texts, rows: pd.DataFrame) -> pd.DataFrame:
-    shown = rows.assign(
-        what=[texts.word("joined.kind", what) for what in rows["what"]],
-        why=[texts(f"joined.because.{why}") for why in rows.why],
-        day=_days(rows.day), nearest_on=_days(rows.nearest_on),
-    )
-    return shown.rename(columns={name: texts(f"column.{name}") for name in shown})
-
-
-def _days(days: pd.Series) -> list[str]:
-    return ["" if pd.isna(day) else f"{day:%Y-%m-%d}" for day in days]
+            show_table(page, "unmatched", rows, "unmatched")
 
 
 def _missing(page) -> None:

@@ -5,17 +5,14 @@ import streamlit as st
 
 from retention.ui.escaping import escaped
 from retention.ui.navigation import PAGES
-from retention.ui.worded import headings, in_words
+from retention.ui.tables import show_table
 
 
-def show_people(page, found: pd.DataFrame, key: str) -> None:
-    """The list; a row that is picked offers that member's story."""
-    shown = st.dataframe(
-        in_words(found, page.texts), hide_index=True, key=f"people_{key}", on_select="rerun",
-        selection_mode="single-row", column_config=headings(found, page.texts), placeholder="",
-    )
-    picked = [row for row in shown.selection.rows if row < len(found)]
-    if picked:
+def show_members(page, name: str, found: pd.DataFrame, asks: str) -> None:
+    """A list with its download; where each row is a person, one that is picked offers that member's story."""
+    persons = "member" in found
+    picked = show_table(page, name, found, asks, pick=persons)
+    if persons and picked:
         story_link(page, found.iloc[picked[0]])
 
 

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from retention.charts.member_story import event_words
-from retention.ui.people import show_people
+from retention.ui.people import show_members
 from retention.ui.view import widget_key
 
 
@@ -26,7 +26,7 @@ def find_member(page) -> pd.Series | None:
         matches = int(found.matches.iloc[0])
         key = "more" if matches > len(found) else "found"
         st.caption(texts(f"page.members.{key}", matches=matches, shown=len(found)))
-        show_people(page, found.drop(columns="matches"), "members_found")
+        show_members(page, "members_found", found.drop(columns="matches"), "members_found")
     return None
 
 

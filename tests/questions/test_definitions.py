@@ -109,7 +109,7 @@ def test_the_kinds_tell_why_two_definitions_differ(club, one, other, kinds):
 
 def test_the_members_who_make_the_difference_are_named(club):
     found = club.ask("definition_members", Filters(definition="member_churn", against="churn_events", period=FEBRUARY))
-    assert [(row.kind, row.member_id, row.in_one, row.in_other) for row in found.itertuples()] == [
+    assert [(row.kind, row.name, row.in_one, row.in_other) for row in found.itertuples()] == [
         ("back_by_end", "back", 0, 1),
         ("joined_and_left", "within", 0, 1),
         ("left_again", "twice", 0, 1),

@@ -48,7 +48,7 @@ def test_a_member_who_is_back_by_the_end_of_the_month_is_not_churned_but_named(t
                  as_of="2025-03-31", grace_days=0)
     assert months(data)["2025-02"] == (1, 0)
     gone = data.ask("churned_members")
-    assert gone[["member_id", "back"]].values.tolist() == [["a", True]]
+    assert gone[["name", "back"]].values.tolist() == [["a", True]]
 
 
 def test_back_and_gone_again_within_the_month_is_churned(typed):
