@@ -1,7 +1,8 @@
-"""Overview: is this month signal or noise, and which page tells more?"""
+"""Overview: is this month signal or noise, why, and what is there to do?"""
 
 from retention.ui import open_page
 from retention.ui.cards import number_card
+from retention.ui.overview import show_lessons, show_letter
 
 CARDS = (
     ("churn", "member_churn", "churn_rate", "churn", {}),
@@ -11,7 +12,8 @@ CARDS = (
 )
 
 page = open_page("overview")
-for row in (CARDS[:2], CARDS[2:]):
-    for column, card in zip(page.columns(len(row)), row, strict=True):
-        with column:
-            number_card(page, *card)
+show_letter(page)
+for column, card in zip(page.columns(len(CARDS)), CARDS, strict=True):
+    with column:
+        number_card(page, *card)
+show_lessons(page)

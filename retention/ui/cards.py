@@ -26,7 +26,7 @@ def number_card(page, label: str, asks: str, value: str, target: str, fixed: dic
                 alt=texts("card.alt", count=len(counted), label=texts(f"card.{label}.label")),
             )
         st.page_link(
-            PAGES[target][0], label=texts(f"card.{label}.link"), icon=PAGES[target][1], query_params=page.view,
+            PAGES[target][0], label=texts(f"page.{target}.name"), icon=PAGES[target][1], query_params=page.view,
             width="stretch",
         )
 

@@ -9,7 +9,6 @@ from retention.ui.view import widget_key
 
 FEW = 10
 SHARES = ("within_promise", "self_service", "heat", "saved")
-LESSONS = {"ask": "reasons", "easy": "farewell", "friendly": "farewell", "in_touch": "winback"}
 
 
 def need_requests(page) -> pd.Series:
@@ -52,33 +51,6 @@ def show_numbers(page) -> None:
                 st.markdown(f"**{label}**")
                 st.markdown(f"### :gray[{value}]" if n < FEW else f"### {value}")
                 st.caption(note)
-
-
-def show_lessons(page) -> None:
-    """Five lessons, each with the number behind it, or with what is missing to know it."""
-    texts = page.texts
-    churn = page.ask("member_churn")
-    settled = churn[(churn.state == "settled") & churn.churn_rate.notna()]
-    said = ""
-    if len(settled):
-        row = settled.iloc[-1]
-        said = texts("lesson.natural.say", share=texts.percent(row.churn_rate), signal=texts.word("signal", row.signal))
-    _lesson(page, "natural", said, "churn")
-    for row in page.ask("lessons").itertuples():
-        known = {"hits": int(row.hits), "count": int(row.counted), "promise": page.filters.promise_hours}
-        shares = {"share": texts.percent(row.share), "low": texts.percent(row.low), "high": texts.percent(row.high)}
-        said = texts(f"lesson.{row.lesson}.say", **known, **shares) if row.counted else ""
-        _lesson(page, row.lesson, said, LESSONS[row.lesson])
-
-
-def _lesson(page, lesson: str, said: str, target: str) -> None:
-    texts = page.texts
-    with st.container(border=True):
-        st.markdown(f"{'✅' if said else '❔'} **{texts(f'lesson.{lesson}.title')}**")
-        st.markdown(said or texts(f"lesson.{lesson}.missing"))
-        script, icon = PAGES[target if said else "data"]
-        label = texts(f"page.{target}.name") if said else texts("frame.to_data")
-        st.page_link(script, label=label, icon=icon, query_params=page.view)
 
 
 def _missing(page, what: str) -> None:

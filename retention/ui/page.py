@@ -92,7 +92,7 @@ def open_page(name: str) -> Page:
     texts = Texts(language())
     st.set_page_config(
         page_title=f"{texts(f'page.{name}.name')} · {texts('frame.title')}", page_icon=PAGES[name][1], layout="wide",
-        initial_sidebar_state=360,
+        initial_sidebar_state=348,
     )
     background.adopt()
     data = _data(texts)
@@ -108,7 +108,8 @@ def open_page(name: str) -> Page:
         choose_language(texts)
     st.title(texts(f"page.{name}.title"))
     _provenance(texts, data)
-    st.markdown(texts(f"page.{name}.lead"))
+    if lead := texts(f"page.{name}.lead"):
+        st.markdown(lead)
     if not data.usable and name != "data":
         _nothing_usable(texts, view)
     return Page(name, texts, data, filters, view)

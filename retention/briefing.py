@@ -1,0 +1,124 @@
+"""The month as a short letter: what happened, whether it is unusual, and why as far as the numbers allow."""
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from retention.charts import finding_of, member_churn
+from retention.charts import periods as spans
+from retention.charts.theme import ENOUGH
+from retention.texts import Texts
+
+MOST = 3  # sentences; a letter that says everything says nothing
+OUTSIDE = ("above", "below")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """What is said, and the page (with what it has to show) where the evidence stands."""
+
+    text: str
+    page: str
+    view: dict[str, str] = field(default_factory=dict)
+
+
+def headline(churn: pd.DataFrame, texts: Texts) -> str:
+    """The newest settled period in one sentence, and whether to take it to heart."""
+    said = finding_of(member_churn, churn, texts)
+    row = spans.newest_settled(churn, "churn_rate")
+    if not said or row is None:
+        return said
+    return f"{said} {texts(f'briefing.tail.{row.signal}')}"
+
+
+def reasons_why(answers: dict[str, pd.DataFrame], texts: Texts) -> list[Sentence]:
+    """At most three sentences on what changed and why: first what stands outside its usual range, then the rest.
+
+    `answers` holds member_churn, failed_payments (member_churn of involuntary ends), churn_change, reasons_over_time
+    and winback_lift.
+    """
+    named, rising = answers["reasons_over_time"], _rising(answers["reasons_over_time"], texts)
+    told = [
+        _cards(answers["member_churn"], answers["failed_payments"], texts),
+        rising,
+        _change(answers["churn_change"], texts),
+        None if rising else _most_named(named, texts),
+        _works(answers["winback_lift"], texts),
+    ]
+    return [sentence for sentence in told if sentence][:MOST]
+
+
+def _cards(churn: pd.DataFrame, failed: pd.DataFrame, texts: Texts) -> Sentence | None:
+    """Did cards fail more than usual? Then the members did not decide."""
+    row, of_cards = spans.newest_settled(churn, "churn_rate"), spans.newest_settled(failed, "churn_rate")
+    if row is None or of_cards is None or of_cards.signal != "above":
+        return None
+    text = texts("briefing.cards", count=int(row.churned), failed=int(row.involuntary))
+    return Sentence(text, "churn", {"cause": "involuntary"})
+
+
+def _rising(named: pd.DataFrame, texts: Texts) -> Sentence | None:
+    """The reason that stands highest above its usual range in its newest settled period."""
+    newest = _newest(named)
+    above = newest[newest["signal"] == "above"]
+    if above.empty:
+        return None
+    row = above.loc[above["share_of_answers"].idxmax()]
+    return Sentence(_of_reason("briefing.rising", row, named, texts), "reasons")
+
+
+def _most_named(named: pd.DataFrame, texts: Texts) -> Sentence | None:
+    """The reason named most, where one is and enough answered."""
+    newest = _newest(named)
+    if newest.empty or newest["answered"].iloc[0] < ENOUGH:
+        return None
+    ranked = newest.sort_values("named", ascending=False)
+    first = ranked.iloc[0]
+    if len(ranked) > 1 and ranked["named"].iloc[1] == first["named"]:
+        return None
+    return Sentence(_of_reason("briefing.most_named", first, named, texts), "reasons")
+
+
+def _of_reason(key: str, row: pd.Series, named: pd.DataFrame, texts: Texts) -> str:
+    shares = {"share": row["share_of_answers"], "low": row["low"], "high": row["high"]}
+    return texts(
+        key, within=spans.within(row["period_start"], spans.grain_of(named), texts), named=int(row["named"]),
+        reason=texts.word("reason", row["reason"]), count=int(row["answered"]),
+        **{name: texts.percent(share, 0) for name, share in shares.items()},
+    )
+
+
+def _newest(named: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the newest settled period in which anybody answered."""
+    settled = named[(named["state"] == "settled") & (named["answered"] > 0)]
+    return settled[settled["period_start"] == settled["period_start"].max()]
+
+
+def _change(changed: pd.DataFrame, texts: Texts) -> Sentence | None:
+    """Against the period before: by how much, and whether that can be chance."""
+    if changed.empty or changed["segment"].iloc[0] != "(all)" or pd.isna(changed["change"].iloc[0]):
+        return None
+    row = changed.iloc[0]
+    if row.low <= 0 <= row.high:
+        return Sentence(texts("briefing.chance", before=texts.percent(row.rate_before)), "change")
+    text = texts(
+        "briefing.rose" if row.change > 0 else "briefing.fell", before=texts.percent(row.rate_before),
+        after=texts.percent(row.rate_after), low=texts.points(row.low), high=texts.points(row.high),
+        behaviour=texts.points(row.behaviour), mix=texts.points(row.mix),
+    )
+    if row.simpson != "none":
+        text = f"{text} {texts(f'chart.churn_change.simpson_{row.simpson}')}"
+    return Sentence(text, "change")
+
+
+def _works(lift: pd.DataFrame, texts: Texts) -> Sentence | None:
+    """The offer whose effect is surest, where one is shown."""
+    shown = lift[lift["verdict"] == "works"] if len(lift) else lift
+    if shown.empty:
+        return None
+    row = shown.loc[shown["low"].idxmax()]
+    text = texts(
+        "briefing.works", offer=texts.word("incentive", row.incentive), lift=texts.points(row.lift),
+        low=texts.points(row.low), high=texts.points(row.high),
+    )
+    return Sentence(text, "winback")
