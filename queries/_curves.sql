@@ -1,7 +1,9 @@
 -- How long it takes: survival, return and what lies ahead, as curves over days.
 
 -- Survival by segment and day of age: Kaplan–Meier over spells, those not ended censored at as_of, other causes than the
--- chosen ones censored at their end. greenwood is Σ d ÷ (n (n − d)). A row per day on which a spell was last seen.
+-- chosen ones censored at their end. greenwood is Σ d ÷ (n (n − d)). A row per day on which a spell was last seen. Where spells
+-- enter late, a handful at the lowest ages would decide for all: the curve begins at the first age at which ten are observed
+-- (`begins`), and says what happens to those who came so far.
 create macro survival_curve(chosen_plan, chosen_interval, chosen_cause, chosen_source, breakdown) as table
 with
 
@@ -34,8 +36,19 @@ at_risk as (
         cast(seen - ended as bigint) as censored,
         cast(sum(seen - late) over (
             partition by segment order by day desc rows between unbounded preceding and current row
-        ) as bigint) as at_risk
+        ) as bigint) as at_risk,
+        max(late) over (partition by segment) > 0 as enter_late,
+        min(day) over (partition by segment) as first_day
     from by_day
+
+),
+
+begun as (
+
+    select
+        *,
+        case when enter_late then min(case when at_risk >= 10 then day end) over (partition by segment) end as first_ten
+    from at_risk
 
 )
 
@@ -48,9 +61,10 @@ select
     exp(sum(case when ended < at_risk then ln(1 - share(ended, at_risk)) else 0 end) over so_far)
         * case when max(case when ended = at_risk then 1 else 0 end) over so_far = 1 then 0 else 1 end as survival,
     sum(case when ended < at_risk then cast(ended as double) / at_risk / (at_risk - ended) else 0 end)
-        over so_far as greenwood
-from at_risk
-where seen > 0
+        over so_far as greenwood,
+    case when first_ten > first_day then first_ten end as begins
+from begun
+where seen > 0 and (first_ten is null or day >= first_ten)
 window so_far as (partition by segment order by day rows between unbounded preceding and current row);
 
 -- Return by days since leaving, as if nobody had been written to: Kaplan–Meier over absences, censored at the first
@@ -138,24 +152,42 @@ select
     greenwood
 from stepped;
 
--- Survival by plan at joining for every day of age up to a year beyond the oldest member: Kaplan–Meier as far as at least
--- ten are observed; beyond, the hazard of the last 90 such days, leavers per member-day, an assumption (assumed is true
--- there). cumulated is −ln S, moved the variance that each day adds to it, weight the day's part in the assumed hazard.
+-- Plans at joining of which ten or more were ever observed at one age; the others are too few for a curve of their own.
+create macro judged_plans(chosen_plan, chosen_interval, chosen_source) as table
+select segment
+from survival_curve(chosen_plan, chosen_interval, null, chosen_source, 'plan')
+group by segment
+having max(at_risk) >= 10;
+
+-- Survival by plan at joining for every day of age up to a year beyond the oldest member, and under (all) for plans too small
+-- to judge: Kaplan–Meier as far as at least ten are observed; beyond (and before the age at which the curve begins), the
+-- hazard of the last 90 such days, leavers per member-day, an assumption (assumed is true there). cumulated is −ln S, moved
+-- the variance that each day adds to it, weight the day's part in the assumed hazard. Where nobody left in those days, doubt
+-- is the standard error that the upper end of the interval of no event allows, else 0.
 create macro survival_ahead(chosen_plan, chosen_interval, chosen_source) as table
 with
 
 curve as (
 
-    select segment, day, at_risk, ended
+    select segment, day, at_risk, ended, begins
     from survival_curve(chosen_plan, chosen_interval, null, chosen_source, 'plan')
+    where segment in (select segment from judged_plans(chosen_plan, chosen_interval, chosen_source))
+    union all
+    select segment, day, at_risk, ended, begins
+    from survival_curve(chosen_plan, chosen_interval, null, chosen_source, 'none')
 
 ),
 
 reach as (
 
-    select segment, coalesce(max(case when at_risk >= 10 then day end), 0) as followed, max(day) as oldest
+    select
+        segment,
+        max(case when at_risk >= 10 then day end) as followed,
+        max(day) as oldest,
+        coalesce(max(begins), 0) as begins
     from curve
     group by segment
+    having max(at_risk) >= 10
 
 ),
 
@@ -164,13 +196,13 @@ every_day as (
     select
         ages.segment,
         ages.day,
-        ages.day > ages.followed as assumed,
-        ages.day > ages.followed - 90 and ages.day <= ages.followed as recent,
+        ages.day > ages.followed or ages.day < ages.begins as assumed,
+        ages.day > ages.followed - 90 and ages.day <= ages.followed and ages.day >= ages.begins as recent,
         cast(coalesce(curve.ended, 0) as double) as ended,
         first_value(curve.at_risk ignore nulls) over (
             partition by ages.segment order by ages.day rows between current row and unbounded following
         ) as at_risk
-    from (select segment, followed, unnest(generate_series(0, oldest + 366)) as day from reach) as ages
+    from (select segment, followed, begins, unnest(generate_series(0, oldest + 366)) as day from reach) as ages
     left join curve on curve.segment = ages.segment and curve.day = ages.day
 
 ),
@@ -195,12 +227,13 @@ stepped as (
             when every_day.assumed then recent.ended / recent.member_days
             when every_day.ended = 0 then 0
             when every_day.ended < every_day.at_risk then -ln(1 - every_day.ended / every_day.at_risk)
-            else 50  -- ten or more, and all of them left that day: nobody stays beyond it
+            else 50  -- all of ten or more left that day: nobody stays beyond it
         end as hazard,
         case
             when every_day.assumed or every_day.ended = every_day.at_risk then 0
             else every_day.ended / every_day.at_risk / (every_day.at_risk - every_day.ended)
-        end as moved
+        end as moved,
+        case when recent.ended = 0 then events_high(0) / 1.959963984540054 / recent.member_days else 0 end as doubt
     from every_day
     left join recent on recent.segment = every_day.segment
 
@@ -212,6 +245,7 @@ select
     assumed,
     weight,
     moved,
+    doubt,
     sum(hazard) over (partition by segment order by day rows between unbounded preceding and current row) as cumulated
 from stepped;
 
@@ -238,14 +272,15 @@ reach as (
 today as (
 
     select
-        followed.segment,
+        coalesce(judged.segment, '(all)') as segment,
         followed.seen_until as age,
         count(*) as members,
         sum(held.mrr) as mrr
     from followed_spells(chosen_plan, chosen_interval, chosen_source, 'plan') as followed
     join stints as held on held.spell_id = followed.spell_id and held.ended_on is null
+    left join judged_plans(chosen_plan, chosen_interval, chosen_source) as judged on judged.segment = followed.segment
     where not followed.ended
-    group by followed.segment, followed.seen_until
+    group by coalesce(judged.segment, '(all)'), followed.seen_until
 
 ),
 

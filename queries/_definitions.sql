@@ -255,13 +255,17 @@ select
     case
         when value is null then null
         when definition in ('member_churn', 'renewal_churn') then wilson_low(numerator, denominator)
-        when definition = 'net_churn' then value - 1.959963984540054 * sqrt(left_in_all + returned) / active
+        when definition = 'net_churn' then value - sqrt(
+            pow(left_in_all - events_low(left_in_all), 2) + pow(events_high(returned) - returned, 2)
+        ) / active
         else events_low(numerator) / nullif(denominator, 0)
     end as low,
     case
         when value is null then null
         when definition in ('member_churn', 'renewal_churn') then wilson_high(numerator, denominator)
-        when definition = 'net_churn' then value + 1.959963984540054 * sqrt(left_in_all + returned) / active
+        when definition = 'net_churn' then value + sqrt(
+            pow(events_high(left_in_all) - left_in_all, 2) + pow(returned - events_low(returned), 2)
+        ) / active
         else events_high(numerator) / nullif(denominator, 0)
     end as high
 from defined;

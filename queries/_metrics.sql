@@ -331,11 +331,44 @@ create macro term_months(unit, term) as coalesce(term, 1) * case unit when 'year
 -- Days in a term; none where it is counted in months or years.
 create macro term_days(unit, term) as coalesce(term, 1) * case unit when 'week' then 7 when 'day' then 1 else 0 end;
 
+-- What a term is called: week, month, quarter, half_year, year; others by their length, weeks_4, months_2, years_2, days_30.
+create macro billing_of(unit, term) as case
+    when unit is null or unit = 'lifetime' then '(none)'
+    when coalesce(term, 1) = 1 and unit in ('week', 'month', 'year') then unit
+    when unit = 'month' and term = 3 then 'quarter'
+    when unit = 'month' and term = 6 then 'half_year'
+    when unit = 'month' and term = 12 then 'year'
+    else concat(unit, 's_', coalesce(term, 1))
+end;
+
+-- Months of a term by its name; 0 where it is counted in days or weeks, null where it is not told.
+create macro billing_months(billing) as case billing
+    when 'month' then 1
+    when 'quarter' then 3
+    when 'half_year' then 6
+    when 'year' then 12
+    when 'week' then 0
+    when '(none)' then null
+    else coalesce(try_cast(split_part(billing, '_', 2) as integer), 0) * case split_part(billing, '_', 1)
+        when 'years' then 12 when 'months' then 1 else 0 end
+end;
+
+-- Days of a term by its name; 0 where it is counted in months or years, null where it is not told.
+create macro billing_days(billing) as case
+    when billing = 'week' then 7
+    when billing in ('month', 'quarter', 'half_year', 'year') then 0
+    when billing = '(none)' then null
+    else coalesce(try_cast(split_part(billing, '_', 2) as integer), 0) * case split_part(billing, '_', 1)
+        when 'weeks' then 7 when 'days' then 1 else 0 end
+end;
+
 -- Monthly and shorter plans, long ones of six months or more, and those whose term the file does not tell.
 create macro term_group(billing) as case
     when billing in ('week', 'month', 'quarter') then 'short'
     when billing in ('half_year', 'year') then 'long'
-    else 'not_told'
+    when billing = '(none)' then 'not_told'
+    when billing_months(cast(billing as varchar)) >= 6 or billing_days(cast(billing as varchar)) >= 180 then 'long'
+    else 'short'
 end;
 
 -- Lower end of the 95 % interval of a count of events (Byar's approximation to the exact Poisson interval).

@@ -66,7 +66,30 @@ create type source_name as enum (select distinct source from (select source from
 
 create type cause_name as enum ('voluntary', 'involuntary', 'unknown');
 
-create type interval_name as enum ('week', 'month', 'quarter', 'half_year', 'year', 'other', '(none)');
+create type interval_name as enum (
+    select billing
+    from (
+        select distinct billing_of(interval_unit, interval_count) as billing from subscriptions
+        union
+        select unnest(['week', 'month', 'quarter', 'half_year', 'year', '(none)'])
+    ) as terms
+    order by
+        case billing when 'week' then 1 when 'month' then 2 when 'quarter' then 3 when 'half_year' then 4 when 'year' then 5
+            when '(none)' then 7 else 6 end,
+        billing
+);
+
+-- Currencies are never added: the one chosen, else the one of most subscriptions, is the one of all amounts.
+update settings
+set currency = (
+    select currency
+    from subscriptions
+    where currency is not null
+    group by currency
+    order by count(*) desc, currency
+    limit 1
+)
+where currency is null;
 
 -- Every subscription with its person. Trials, free and lifetime members, never-paid rows and ends without a day are in no
 -- denominator: `why` says so.
@@ -90,18 +113,7 @@ select
     subscriptions.ended_on is null as runs,
     subscriptions.switched_to is not null as switched,
     cast(coalesce(subscriptions.plan, '(none)') as plan_name) as plan,
-    cast(
-        case
-            when subscriptions.interval_unit is null then '(none)'
-            when subscriptions.interval_unit = 'week' and coalesce(subscriptions.interval_count, 1) = 1 then 'week'
-            when subscriptions.interval_unit = 'year' and coalesce(subscriptions.interval_count, 1) = 1 then 'year'
-            when subscriptions.interval_unit = 'month' and coalesce(subscriptions.interval_count, 1) = 1 then 'month'
-            when subscriptions.interval_unit = 'month' and subscriptions.interval_count = 3 then 'quarter'
-            when subscriptions.interval_unit = 'month' and subscriptions.interval_count = 6 then 'half_year'
-            when subscriptions.interval_unit = 'month' and subscriptions.interval_count = 12 then 'year'
-            else 'other'
-        end as interval_name
-    ) as interval,
+    cast(billing_of(subscriptions.interval_unit, subscriptions.interval_count) as interval_name) as interval,
     cast(people.source as source_name) as source,
     greatest(subscriptions.started_on, coalesce(subscriptions.trial_ends_on, subscriptions.started_on)) as started_on,
     case when subscriptions.ended_on <= settings.as_of then subscriptions.ended_on end as ended_on,
@@ -111,15 +123,54 @@ select
     subscriptions.status_raw,
     term_months(subscriptions.interval_unit, subscriptions.interval_count) as term_months,
     term_days(subscriptions.interval_unit, subscriptions.interval_count) as term_days,
-    case
-        when subscriptions.status = 'paused' then 0
-        else monthly_amount(
+    coalesce(
+        case
+            when subscriptions.currency is null or subscriptions.currency = settings.currency then 1
+            else rates.rate
+        end * monthly_amount(
             subscriptions.price, subscriptions.quantity, subscriptions.interval_unit, subscriptions.interval_count
-        )
-    end as mrr
+        ), 0
+    ) as mrr,
+    case when subscriptions.currency <> settings.currency then subscriptions.currency end as other_currency
 from subscriptions
 join people on people.member_id = subscriptions.member_id
-cross join settings;
+cross join settings
+left join rates on rates.currency = subscriptions.currency;
+
+-- one row per currency other than that of the amounts: with its rate, or in no amount
+create table other_currencies as
+
+select owned.other_currency as currency, rates.rate, count(*) as subscriptions
+from owned
+left join rates on rates.currency = owned.other_currency
+where owned.other_currency is not null and owned.why is null
+group by owned.other_currency, rates.rate;
+
+-- When memberships were paused, and so without their amount. Of one that is paused today, of which no file tells since when,
+-- only today is known: what it paid before stays.
+create temporary table silent as
+
+select
+    people.member,
+    pauses.subscription_id,
+    pauses.paused_on as silent_from,
+    coalesce(pauses.resumed_on, date '9999-12-31') as silent_until
+from pauses
+join people on people.member_id = pauses.member_id
+cross join settings
+where pauses.paused_on <= settings.as_of
+union all
+select owned.member, owned.subscription_id, settings.as_of, date '9999-12-31'
+from owned
+cross join settings
+left join (
+    select people.member, max(pauses.paused_on) as paused_on
+    from pauses
+    join people on people.member_id = pauses.member_id
+    where pauses.resumed_on is null
+    group by people.member
+) as told on told.member = owned.member
+where owned.status = 'paused' and owned.runs and told.member is null;
 
 create table unpaid as
 
@@ -146,8 +197,8 @@ select
 from owned
 where why is null and started_on is not null;
 
--- Subscriptions of members who had more than one. Most had one only: it is one spell, without any window. `ending` grows with
--- the end of a row; ties are settled by what the rows are, not by their order.
+-- Subscriptions of members who had more than one, or a pause. Most had one only: it is one spell, without any window.
+-- `ending` grows with the end of a row; ties are settled by what the rows are, not by their order.
 create temporary table chained as
 
 with
@@ -160,7 +211,7 @@ several as (
             started_on, ended_on, plan, cause, mrr, interval, term_months, term_days, status, ended_basis, subscription_id
         ) % 10000000000 as bigint) as paid_id
     from paid
-    where member in (select member from paid group by member having count(*) > 1)
+    where member in (select member from paid group by member having count(*) > 1 union select member from silent)
 
 ),
 
@@ -193,7 +244,7 @@ window chain as (
     rows between unbounded preceding and current row
 );
 
--- Subscriptions that were their member's only one.
+-- Subscriptions that were their member's only one, and never paused.
 create temporary view alone as
 
 select *
@@ -218,11 +269,27 @@ grouped as (
         max(plan) as plan,
         max(interval) as interval,
         max(source) as source,
-        max(mrr) as mrr
+        max(mrr) as mrr,
+        max(case when member in (select member from silent) then 1 else 0 end) = 1 or count(*) > 1 as is_cut,
+        max(case when ended_on = started_on then 0 else 1 end) = 0 as has_no_length
     from chained
     group by member, spell_number
     union all
-    select member, 1 as spell_number, started_on, ended_on, 1 as subscriptions, cause, ended_basis, status, plan, interval, source, mrr
+    select
+        member,
+        1 as spell_number,
+        started_on,
+        ended_on,
+        1 as subscriptions,
+        cause,
+        ended_basis,
+        status,
+        plan,
+        interval,
+        source,
+        mrr,
+        false as is_cut,
+        false as has_no_length
     from alone
 
 )
@@ -246,8 +313,9 @@ select
     status
 from numbered_spells;
 
--- A spell of one subscription is one stint. The others are cut at every start and end of theirs; each piece
--- belongs to the plan with the highest MRR then held, a bridged gap to the plan before it.
+-- A spell of one subscription without a pause is one stint. The others are cut at every start and end of theirs; each piece
+-- belongs to the plan with the highest MRR then held, a bridged gap to the plan before it. A subscription that began and ended
+-- on one day stands for nothing where another one has any length: it was replaced before it counted.
 create table stints as
 
 with
@@ -255,12 +323,25 @@ with
 held as (
 
     select
-        spells.spell_id,
-        spells.subscriptions,
+        numbered_spells.spell_id,
         chained.*
     from chained
-    join spells on spells.member = chained.member and spells.spell_number = chained.spell_number
-    where spells.subscriptions > 1
+    join numbered_spells
+        on numbered_spells.member = chained.member and numbered_spells.spell_number = chained.spell_number
+    where numbered_spells.is_cut
+        and (numbered_spells.has_no_length or chained.ended_on is distinct from chained.started_on)
+
+),
+
+hushed as (
+
+    select held.spell_id, held.paid_id, silent.silent_from, silent.silent_until
+    from held
+    join silent
+        on silent.member = held.member
+        and (silent.subscription_id is null or held.subscription_id is null or silent.subscription_id = held.subscription_id)
+        and silent.silent_until > held.started_on
+        and (held.ended_on is null or silent.silent_from < held.ended_on)
 
 ),
 
@@ -269,6 +350,20 @@ cuts as (
     select spell_id, started_on as day from held
     union
     select spell_id, ended_on from held where ended_on is not null
+    union
+    select spell_id, started_on from numbered_spells where is_cut
+    union
+    select hushed.spell_id, hushed.silent_from
+    from hushed
+    join numbered_spells on numbered_spells.spell_id = hushed.spell_id
+    where hushed.silent_from > numbered_spells.started_on
+    union
+    select hushed.spell_id, hushed.silent_until
+    from hushed
+    join numbered_spells on numbered_spells.spell_id = hushed.spell_id
+    cross join settings
+    where hushed.silent_until <= settings.as_of
+        and (numbered_spells.ended_on is null or hushed.silent_until < numbered_spells.ended_on)
 
 ),
 
@@ -282,6 +377,16 @@ pieces as (
 
 ),
 
+paused_pieces as (
+
+    select pieces.spell_id, pieces.day, hushed.paid_id
+    from pieces
+    join hushed
+        on hushed.spell_id = pieces.spell_id and hushed.silent_from <= pieces.day and hushed.silent_until > pieces.day
+    group by pieces.spell_id, pieces.day, hushed.paid_id
+
+),
+
 covered as (
 
     select
@@ -290,29 +395,38 @@ covered as (
         max_by(held.plan, (held.mrr, -held.paid_id)) as plan,
         max_by(held.interval, (held.mrr, -held.paid_id)) as interval,
         max_by(held.source, (held.mrr, -held.paid_id)) as source,
-        sum(held.mrr) as mrr
+        sum(case when paused_pieces.paid_id is null then held.mrr else 0 end) as mrr
     from pieces
     join held
         on held.spell_id = pieces.spell_id
         and held.started_on <= pieces.day
         and (held.ended_on is null or held.ended_on > pieces.day or held.ended_on = held.started_on and held.started_on = pieces.day)
+    left join paused_pieces
+        on paused_pieces.spell_id = pieces.spell_id and paused_pieces.day = pieces.day and paused_pieces.paid_id = held.paid_id
     group by pieces.spell_id, pieces.day
 
 ),
 
+-- what a spell began with stands for days before it that only a subscription without length covers
 carried as (
 
     select
         pieces.spell_id,
         pieces.day,
         pieces.until,
-        last_value(covered.plan ignore nulls) over so_far as plan,
-        last_value(covered.interval ignore nulls) over so_far as interval,
-        last_value(covered.source ignore nulls) over so_far as source,
-        last_value(covered.mrr ignore nulls) over so_far as mrr
+        coalesce(last_value(covered.plan ignore nulls) over so_far, first_value(covered.plan ignore nulls) over onward) as plan,
+        coalesce(
+            last_value(covered.interval ignore nulls) over so_far, first_value(covered.interval ignore nulls) over onward
+        ) as interval,
+        coalesce(
+            last_value(covered.source ignore nulls) over so_far, first_value(covered.source ignore nulls) over onward
+        ) as source,
+        coalesce(last_value(covered.mrr ignore nulls) over so_far, first_value(covered.mrr ignore nulls) over onward) as mrr
     from pieces
     left join covered on covered.spell_id = pieces.spell_id and covered.day = pieces.day
-    window so_far as (partition by pieces.spell_id order by pieces.day rows between unbounded preceding and current row)
+    window
+        so_far as (partition by pieces.spell_id order by pieces.day rows between unbounded preceding and current row),
+        onward as (partition by pieces.spell_id order by pieces.day rows between current row and unbounded following)
 
 ),
 
@@ -372,7 +486,7 @@ select
     source,
     mrr
 from numbered_spells
-where subscriptions = 1
+where not is_cut
 union all
 select
     switched.spell_id,

@@ -173,5 +173,12 @@ create table settings (
     as_of date,                   -- the data is complete up to and with this day
     observed_from date,           -- leavers before this day are not in the data; null means all are
     grace_days integer,           -- a gap of no more days is no leaving
-    winback_days integer          -- within so many days a return counts for a message
+    winback_days integer,         -- within so many days a return counts for a message
+    currency varchar              -- in which amounts are given; null where no file tells one
+);
+
+-- one row per other currency of which the owner typed a fixed rate
+create table rates (
+    currency varchar,
+    rate double                   -- units of the chosen currency for one of it
 );

@@ -28,13 +28,11 @@ joined as (
         firsts.started_on,
         period_of(firsts.started_on, $grain) as period_start,
         term_group(firsts.interval) as term,
-        cast(case firsts.interval
-            when 'week' then firsts.started_on + interval 7 day
-            when 'month' then firsts.started_on + interval 1 month
-            when 'quarter' then firsts.started_on + interval 3 month
-            when 'half_year' then firsts.started_on + interval 6 month
-            when 'year' then firsts.started_on + interval 12 month
-        end as date) as due_on
+        cast(
+            firsts.started_on
+            + to_months(billing_months(cast(firsts.interval as varchar)))
+            + to_days(billing_days(cast(firsts.interval as varchar))) as date
+        ) as due_on
     from chosen_stints($plan, $interval, $source) as firsts
     where firsts.spell_number = 1 and firsts.stint_number = 1
 

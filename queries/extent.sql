@@ -15,6 +15,8 @@
 --   answers        survey invitations
 --   messages       messages to leavers, hold-outs included
 --   not_counted    subscriptions in no denominator
+--   currency       currency of all amounts; null where no file tells one
+--   left_out       paid subscriptions in other currencies without a rate: in no amount
 --
 -- Parameters: none
 
@@ -31,5 +33,7 @@ select
     (select count(*) from spells where spell_number > 1) as returns,
     (select count(*) from answers) as answers,
     (select count(*) from messages) as messages,
-    (select count(*) from unpaid) as not_counted
+    (select count(*) from unpaid) as not_counted,
+    settings.currency,
+    (select cast(coalesce(sum(subscriptions), 0) as bigint) from other_currencies where rate is null) as left_out
 from settings;

@@ -1,7 +1,7 @@
 -- How many of today's members will still be there over the next 12 months?
 --
 -- One row per month from today (as_of) on; new members are not counted. Each member of age a is expected to remain with
--- S(t + a) ÷ S(a), S by plan at joining; beyond the longest follow-up of at least ten, S goes on with the hazard of its
+-- S(t + a) ÷ S(a), S by plan at joining (of all for plans of which ten were never observed); beyond the longest follow-up of at least ten, S goes on with the hazard of its
 -- last 90 days, leavers per member-day. The band holds both that S is estimated (Greenwood, by the delta method over all members at once)
 -- and that members decide singly (binomial); normal, 95 %.
 --
@@ -78,12 +78,34 @@ running as (
 
 ),
 
+-- where nobody left in the days that the assumption rests on, that is no certainty that nobody will
+doubted as (
+
+    select later.months_ahead, sum(pow(later.concerned * doubts.doubt, 2)) as variance
+    from later
+    join (
+        select segment, max(doubt) as doubt
+        from survival_ahead($plan, $interval, $source)
+        group by segment
+    ) as doubts on doubts.segment = later.segment
+    group by later.months_ahead
+
+),
+
 estimated as (
 
-    select running.months_ahead, sum(running.moved * pow(running.concerned + running.weight * later.concerned, 2)) as variance
-    from running
-    join later on later.segment = running.segment and later.months_ahead = running.months_ahead
-    group by running.months_ahead
+    select months_ahead, sum(variance) as variance
+    from (
+        select
+            running.months_ahead,
+            sum(running.moved * pow(running.concerned + running.weight * later.concerned, 2)) as variance
+        from running
+        join later on later.segment = running.segment and later.months_ahead = running.months_ahead
+        group by running.months_ahead
+        union all
+        select months_ahead, variance from doubted
+    ) as parts
+    group by months_ahead
 
 ),
 

@@ -3,7 +3,7 @@
 -- One row per plan and horizon. Value = mean MRR at joining × Σ S(k), the share
 -- still there k months after joining (k × 365 ÷ 12 days), k from 0 to the horizon less one. Its variance: that of Σ S(k)
 -- from Greenwood's covariances S(j) S(k) G(j), j ≤ k, and that of the mean MRR, taken as independent; 95 % normal interval.
--- Empty where fewer than ten are observed so long.
+-- Empty where fewer than ten are observed so long (unless all have left), and where spells entered late.
 --
 --   segment     plan at joining
 --   horizon     months
@@ -22,7 +22,7 @@ with
 
 curve as (
 
-    select segment, day, at_risk, survival, greenwood
+    select segment, day, at_risk, survival, greenwood, begins
     from survival_curve($plan, $interval, null, $source, 'plan')
 
 ),
@@ -45,7 +45,11 @@ amounts as (
 
 reach as (
 
-    select segment, cast(floor(max(case when at_risk >= 10 then day end) / (365 / 12.0)) as bigint) as followed
+    select
+        segment,
+        cast(floor(max(case when at_risk >= 10 then day end) / (365 / 12.0)) as bigint) as followed,
+        min(survival) = 0 as all_left,
+        max(begins) is not null as begins_late
     from curve
     group by segment
 
@@ -101,7 +105,10 @@ valued as (
         amounts.mrr,
         reach.followed,
         amounts.mrr / nullif(amounts.hazard, 0) as by_formula,
-        case when reach.followed >= summed.horizon - 1 then summed.months end as months,
+        case
+            when reach.begins_late then null
+            when reach.followed >= summed.horizon - 1 or reach.all_left and amounts.spells >= 10 then summed.months
+        end as months,
         sqrt(amounts.mrr * amounts.mrr * summed.variance + summed.months * summed.months * amounts.mrr_variance) as std_error
     from amounts
     join summed on summed.segment = amounts.segment

@@ -12,12 +12,13 @@
 --   high          upper end of its 95 % interval
 --   at_risk       still observed at the median
 --   followed      longest time with at least ten still observed, in days
+--   begins        age from which on ten were observed, where spells entered late: the median is then not known
 --   compared      groups in the test
 --   chi_square    log-rank statistic
 --   df            its degrees of freedom
 --   p             probability of such a difference or a larger one among groups that do not differ
 --
--- Parameters: $plan, $interval, $cause, $source, $by
+-- Parameters: $plan, $interval, $source, $by
 
 with
 
@@ -29,8 +30,9 @@ curve as (
         at_risk,
         survival,
         log_log_low(survival, greenwood) as low,
-        log_log_high(survival, greenwood) as high
-    from survival_curve($plan, $interval, $cause, $source, $by)
+        log_log_high(survival, greenwood) as high,
+        begins
+    from survival_curve($plan, $interval, null, $source, $by)
 
 ),
 
@@ -38,11 +40,12 @@ medians as (
 
     select
         segment,
-        min(case when survival <= 0.5 + 1e-12 then day end) as median,
-        min(case when low <= 0.5 + 1e-12 then day end) as low,
-        min(case when high <= 0.5 + 1e-12 then day end) as high,
-        max(case when survival <= 0.5 + 1e-12 then at_risk end) as at_risk,
-        max(case when at_risk >= 10 then day end) as followed
+        min(case when survival <= 0.5 + 1e-12 and begins is null then day end) as median,
+        min(case when low <= 0.5 + 1e-12 and begins is null then day end) as low,
+        min(case when high <= 0.5 + 1e-12 and begins is null then day end) as high,
+        min_by(at_risk, case when survival <= 0.5 + 1e-12 and begins is null then day end) as at_risk,
+        max(case when at_risk >= 10 then day end) as followed,
+        max(begins) as begins
     from curve
     group by segment
 
@@ -50,7 +53,7 @@ medians as (
 
 moves as (
 
-    select segment, seen_until as day, 1 as seen, case when ended and is_chosen($cause, cause) then 1 else 0 end as ended
+    select segment, seen_until as day, 1 as seen, case when ended then 1 else 0 end as ended
     from followed_spells($plan, $interval, $source, $by)
     union all
     select segment, entered as day, -1 as seen, 0 as ended
@@ -72,7 +75,7 @@ sizes as (
     select
         segment,
         count(*) as spells,
-        sum(case when ended and is_chosen($cause, cause) then 1 else 0 end) as ended,
+        sum(case when ended then 1 else 0 end) as ended,
         row_number() over (order by count(*) desc, segment) as place
     from followed_spells($plan, $interval, $source, $by)
     group by segment
@@ -177,6 +180,7 @@ select
     medians.high,
     medians.at_risk,
     medians.followed,
+    medians.begins,
     groups.compared,
     case when test.df > 0 then test.chi_square end as chi_square,
     case when test.df > 0 then test.df end as df,

@@ -12,8 +12,9 @@
 --   std_error   Greenwood's standard error of survival
 --   low         lower end of the 95 % log-log band
 --   high        upper end of the 95 % log-log band
+--   begins      age from which on enough were observed, where spells entered late: survival of those who came so far
 --
--- Parameters: $plan, $interval, $cause, $source, $by
+-- Parameters: $plan, $interval, $source, $by
 
 select
     segment,
@@ -24,6 +25,7 @@ select
     survival,
     survival * sqrt(greenwood) as std_error,
     log_log_low(survival, greenwood) as low,
-    log_log_high(survival, greenwood) as high
-from survival_curve($plan, $interval, $cause, $source, $by)
+    log_log_high(survival, greenwood) as high,
+    begins
+from survival_curve($plan, $interval, null, $source, $by)
 order by segment, day;

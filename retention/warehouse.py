@@ -31,6 +31,8 @@ class Settings:
     observed_from: date | None = None
     grace_days: int = 14
     winback_days: int = 90
+    currency: str | None = None  # of all amounts; None: the one of most subscriptions
+    rates: tuple[tuple[str, float], ...] = ()  # other currencies, and what one of each is worth
     memory: str = "4GB"
     threads: int = 2
     seconds: int = 60
@@ -151,9 +153,12 @@ class Warehouse:
         ).fetchone()
         as_of = self.settings.as_of or told or date.today()
         run(
-            "insert into settings values (?, ?, ?, ?)",
-            [as_of, self.settings.observed_from or observed_from, self.settings.grace_days, self.settings.winback_days],
+            "insert into settings values (?, ?, ?, ?, ?)",
+            [as_of, self.settings.observed_from or observed_from, self.settings.grace_days, self.settings.winback_days,
+             self.settings.currency],
         )
+        for currency, rate in self.settings.rates:
+            run("insert into rates values (?, ?)", [currency, rate])
         parse = self._connection.extract_statements
         statements = [(name, statement) for name in FROM_ROWS for statement in parse(foundation(name))]
         for number, (name, statement) in enumerate(statements):

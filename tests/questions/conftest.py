@@ -42,13 +42,13 @@ def typed(tmp_path) -> Iterator[Callable[..., Warehouse]]:
     opened: list[Warehouse] = []
 
     def make(as_of: str = "2025-12-31", grace_days: int = 14, winback_days: int = 90, observed_from: str | None = None,
-             **tables: list[dict]) -> Warehouse:
+             currency: str | None = None, rates: tuple[tuple[str, float], ...] = (), **tables: list[dict]) -> Warehouse:
         folder = tmp_path / str(len(opened))
         folder.mkdir()
         write(folder, tables)
         settings = Settings(
             as_of=date.fromisoformat(as_of), grace_days=grace_days, winback_days=winback_days,
-            observed_from=date.fromisoformat(observed_from) if observed_from else None,
+            observed_from=date.fromisoformat(observed_from) if observed_from else None, currency=currency, rates=rates,
         )
         opened.append(Warehouse(folder, settings))
         return opened[-1]

@@ -136,3 +136,25 @@ def test_late_entry_is_that_of_lifelines(typed):
     fitted = lifelines.KaplanMeierFitter().fit(until[kept], ended[kept], entry=entry[kept])
     for day in found.index:
         assert found.loc[day, "survival"] == pytest.approx(fitted.survival_function_.loc[day].iloc[0], abs=1e-12)
+
+
+def test_one_newcomer_who_left_early_does_not_decide_for_those_who_entered_late(typed):
+    """40 old members enter at ages 60 to 99 on the first observed day; one newcomer leaves after five days."""
+    rows = [subscription(f"m{n}", str(date(2024, 7, 1) - timedelta(60 + n))) for n in range(40)]
+    rows += [subscription(f"gone{n}", str(date(2024, 7, 1) - timedelta(80)), "2024-09-01") for n in range(8)]
+    rows.append(subscription("newcomer", "2024-08-01", "2024-08-06"))
+    data = typed(subscriptions=rows, observed_from="2024-07-01", as_of="2024-12-31")
+    curve = data.ask("survival")
+    assert curve.begins.unique().tolist() == [70]  # ten entered at ages 60 to 69
+    assert curve.day.min() >= 70
+    assert curve.survival.min() > 0.7
+    stay = data.ask("median_stay").iloc[0]
+    assert stay[["median", "low", "high", "at_risk"]].isna().all()
+    assert stay.begins == 70
+    assert data.ask("lifetime_value").value.isna().all()
+
+
+def test_at_risk_at_the_median_is_that_of_the_median(typed):
+    rows = [subscription(f"m{n}", "2025-01-01", str(date(2025, 1, 1) + timedelta(n + 1))) for n in range(20)]
+    stay = typed(subscriptions=rows).ask("median_stay").iloc[0]
+    assert (stay["median"], stay.at_risk) == (10, 11)

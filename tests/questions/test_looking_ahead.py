@@ -108,3 +108,34 @@ def test_a_point_less_of_an_even_rate_is_the_compounded_rate(typed):
     assert last.churn_lower == pytest.approx(last.churn - 0.005)
     assert last.members_lower == pytest.approx(40 * (1 - last.churn) ** (12 * last.churn_lower / last.churn))
     assert last.more_mrr == pytest.approx(10 * last.more_members)
+
+
+def test_plans_too_small_to_judge_follow_the_curve_of_all(typed):
+    """Twelve plans of eight, of each five gone on day 60: no plan has ten, all together have 96."""
+    rows = [
+        since(300, 8 * plan + n, 60 if n < 5 else None, plan=f"plan {plan}") for plan in range(12) for n in range(8)
+    ]
+    rows += [since(10, 200 + n, plan=f"plan {n}") for n in range(3)]
+    found = typed(subscriptions=rows, as_of=str(AS_OF)).ask("forecast").set_index("months_ahead")
+    # the three newcomers, ten days old, will pass day 60 like those before them, when 60 of 96 left
+    assert found.loc[12, "base"] == 39
+    assert found.loc[3, "members"] == pytest.approx(36 + 3 * 36 / 96)
+    assert found.loc[3, "low"] < found.loc[3, "members"] < found.loc[3, "high"]
+
+
+def test_where_nobody_left_yet_the_band_is_not_a_line(typed):
+    """30 members, 40 days old: no leaver in 30 x 41 member-days, which allows for 3.7 at most."""
+    found = typed(subscriptions=[since(40, n) for n in range(30)], as_of=str(AS_OF)).ask("forecast").iloc[-1]
+    assert (found.members, found.high) == (30, 30)
+    most = 3.6888794541139363 / (30 * 41)  # 97.5 % upper end of no event
+    assert found.low == pytest.approx(30 - 30 * 365 * most, rel=0.05) or found.low == 0
+
+
+def test_of_fewer_than_ten_nothing_is_foretold(typed):
+    assert typed(subscriptions=[since(40, n) for n in range(9)], as_of=str(AS_OF)).ask("forecast").empty
+
+
+def test_where_all_have_left_the_value_is_known(typed):
+    found = typed(subscriptions=[since(300, n, 91) for n in range(20)], as_of=str(AS_OF)).ask("lifetime_value")
+    assert found.months.tolist() == pytest.approx([3, 3])
+    assert found.value.tolist() == pytest.approx([30, 30])

@@ -133,12 +133,78 @@ def test_the_interval_is_that_of_a_ratio_of_sums(typed):
     assert february.net_low == pytest.approx(0.1 - 1.959963984540054 * error)
 
 
-def test_paused_members_pay_nothing_while_their_access_runs(typed):
+def test_a_pause_takes_the_amount_away_for_as_long_as_it_lasts(typed):
     data = typed(
-        subscriptions=[
-            subscription("paused", "2025-01-01", status="paused"),
-            subscription("b", "2025-01-01"),
-        ],
+        subscriptions=[subscription("pauses", "2025-01-01"), subscription("b", "2025-01-01")],
+        pauses=[{"member_id": "pauses", "paused_on": "2025-02-10", "resumed_on": "2025-04-20"}],
+        as_of="2025-06-30",
+    )
+    assert [month(data, f"2025-0{n}-01").mrr_at_start for n in (2, 3, 4, 5, 6)] == [20, 10, 10, 20, 20]
+    march = data.ask("mrr_bridge", Filters(period=date(2025, 2, 1))).set_index("movement").amount
+    assert march[["start", "contraction", "end"]].tolist() == [20, -10, 10]
+
+
+def test_a_pause_of_which_no_day_is_told_changes_nothing_that_was(typed):
+    data = typed(
+        subscriptions=[subscription("paused", "2025-01-01", status="paused"), subscription("b", "2025-01-01")],
         as_of="2025-03-31",
     )
-    assert month(data, "2025-02-01").mrr_at_start == 10
+    assert month(data, "2025-02-01").mrr_at_start == 20
+
+
+def test_a_paused_member_who_left_takes_along_what_was_paid(typed):
+    gone = subscription("gone", "2025-01-01", "2025-02-20", status="paused")
+    data = typed(subscriptions=[gone, subscription("b", "2025-01-01")], as_of="2025-06-30")
+    assert month(data, "2025-02-01")[["mrr_at_start", "mrr_lost"]].tolist() == [20, 10]
+
+
+def test_a_subscription_of_no_length_stands_for_nothing_beside_one_with_length(typed):
+    """a switched on the first day; c tried Pro for no time at all, in the middle of Basic."""
+    pro = {"plan": "Pro", "price": 30.0}
+    data = typed(
+        subscriptions=[
+            subscription("a", "2025-01-01", "2025-01-01", **pro), subscription("a", "2025-01-01", plan="Basic"),
+            subscription("b", "2025-01-01", plan="Basic"),
+            subscription("c", "2025-01-01", plan="Basic"), subscription("c", "2025-02-10", "2025-02-10", **pro),
+        ],
+        as_of="2025-06-30",
+    )
+    assert [month(data, f"2025-0{n}-01").mrr_at_start for n in (2, 3, 4)] == [30, 30, 30]
+    assert set(bridge(data, period=date(2025, 2, 1))) & {"expansion", "contraction"} == set()
+    assert data.ask("member_churn", Filters(plan=("Pro",))).active.max() == 0
+
+
+def test_somebody_who_joined_and_left_on_one_day_is_there_all_the_same(typed):
+    data = typed(subscriptions=[subscription("a", "2025-01-05", "2025-01-05", plan="Pro")], as_of="2025-06-30")
+    assert data.ask("survival")[["day", "ended"]].values.tolist() == [[0, 1]]
+    assert data.ask("early_loss").zero_day.iloc[0] == 1
+
+
+EURO, DOLLAR = {"currency": "EUR"}, {"currency": "USD"}
+
+
+def test_amounts_of_two_currencies_are_never_added(typed):
+    rows = [subscription(f"e{n}", "2025-01-01", **EURO) for n in range(3)] + [
+        subscription("d", "2025-01-01", price=1000.0, **DOLLAR),
+        subscription("gone", "2025-01-01", "2025-02-10", **DOLLAR),
+    ]
+    data = typed(subscriptions=rows, as_of="2025-06-30")
+    february = month(data, "2025-02-01")
+    assert (february.active, february.mrr_at_start, february.mrr_lost) == (5, 30, 0)
+    extent = data.ask("extent").iloc[0]
+    assert (extent.currency, extent.left_out) == ("EUR", 2)
+
+
+def test_a_rate_that_the_owner_typed_brings_the_other_currency_in_and_a_currency_can_be_chosen(typed):
+    rows = [subscription("e", "2025-01-01", **EURO), subscription("d", "2025-01-01", **DOLLAR)]
+    data = typed(subscriptions=rows, as_of="2025-06-30", rates=(("USD", 0.9),))
+    assert month(data, "2025-02-01").mrr_at_start == pytest.approx(19)
+    assert data.ask("extent").left_out.iloc[0] == 0
+    dollars = typed(subscriptions=rows, as_of="2025-06-30", currency="USD")
+    assert month(dollars, "2025-02-01").mrr_at_start == 10
+    assert dollars.ask("extent").currency.iloc[0] == "USD"
+
+
+def test_a_row_without_a_currency_counts_in_the_one_of_the_others(typed):
+    rows = [subscription("e", "2025-01-01", **EURO), subscription("x", "2025-01-01")]
+    assert month(typed(subscriptions=rows, as_of="2025-06-30"), "2025-02-01").mrr_at_start == 20

@@ -155,3 +155,16 @@ def test_without_a_term_there_is_no_first_due_day_but_a_first_day(typed):
     row = data.ask("early_loss").iloc[0]
     assert (row.term, row.zero_day, row.zero_day_rate) == ("not_told", 1, 1)
     assert row[["first_period", "first_period_rate"]].isna().all()
+
+
+@pytest.mark.parametrize(("unit", "count", "term", "due"), [
+    ("week", 4, "short", "2025-01-29"), ("month", 2, "short", "2025-03-01"), ("day", 30, "short", "2025-01-31"),
+    ("week", 26, "long", "2025-07-02"), ("year", 2, "long", "2027-01-01"), ("day", 365, "long", "2026-01-01"),
+])
+def test_every_term_that_the_file_tells_is_long_or_short_and_has_a_due_day(typed, unit, count, term, due):
+    rows = [subscription("a", "2025-01-01", due, interval_unit=unit, interval_count=count),
+            subscription("b", "2025-01-01", interval_unit=unit, interval_count=count)]
+    data = typed(subscriptions=rows, as_of="2028-12-31")
+    assert data.ask("churn_by_term").term.unique().tolist() == [term]
+    lost = data.ask("early_loss").iloc[0]
+    assert (lost.term, lost.joined, lost.first_period) == (term, 2, 1)
