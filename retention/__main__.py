@@ -49,7 +49,10 @@ def _reading_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--grace-days", type=int, default=14, metavar="N")
     command.add_argument("--winback-days", type=int, default=90, metavar="N")
     command.add_argument("--time-zone", metavar="ZONE", help="for example Europe/Berlin")
-    command.add_argument("--currency", metavar="CODE")
+    command.add_argument("--currency", metavar="CODE", help="currency of files that tell none")
+    command.add_argument("--amounts-in", metavar="CODE", help="currency of all amounts; the one of most subscriptions")
+    command.add_argument("--rate", action="append", default=[], metavar="CODE=NUMBER",
+                         help="what one of another currency is worth; without it, it is in no amount")
     add_options(command)
     command.add_argument("--lang", choices=LANGUAGES, default="en")
 

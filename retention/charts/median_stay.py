@@ -62,6 +62,8 @@ def alt(answer: pd.DataFrame, texts: Texts) -> str:
 
 
 def _fact(row: tuple, texts: Texts) -> str:
+    if pd.notna(row.begins):
+        return texts("chart.median_stay.not_observed", count=int(row.begins), spells=int(row.spells))
     if pd.isna(row.median):
         followed = 0 if pd.isna(row.followed) else int(row.followed)
         return texts("chart.median_stay.not_reached", count=followed, spells=int(row.spells))

@@ -68,6 +68,9 @@ def finding(answer: pd.DataFrame, texts: Texts) -> str:
                 interval=interval(row.low, row.high, texts),
             )
         )
+    begins = observed["begins"].dropna()
+    if len(begins):
+        said.append(texts("chart.survival.begins", count=int(begins.max())))
     return " ".join(said)
 
 

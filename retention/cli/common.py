@@ -1,6 +1,7 @@
 """What the commands share: files and settings from options, and a clear word when a call is wrong."""
 
 import argparse
+import re
 import sys
 from datetime import date
 from pathlib import Path
@@ -57,7 +58,26 @@ def settings(texts: Texts, options: argparse.Namespace) -> Settings:
         as_of=_day(texts, "--as-of", options.as_of),
         observed_from=_day(texts, "--observed-from", options.observed_from),
         grace_days=options.grace_days, winback_days=options.winback_days,
+        currency=_currency(texts, "--amounts-in", options.amounts_in) if options.amounts_in else None,
+        rates=tuple(_rate(texts, word) for word in options.rate),
     )
+
+
+def _currency(texts: Texts, option: str, word: str) -> str:
+    if not re.fullmatch("[A-Za-z]{3}", word):
+        raise WrongCall(texts("cli.bad_value", option=option, value=word))
+    return word.upper()
+
+
+def _rate(texts: Texts, word: str) -> tuple[str, float]:
+    code, _, number = word.partition("=")
+    try:
+        rate = float(number)
+    except ValueError:
+        rate = 0.0
+    if not 0 < rate < float("inf"):
+        raise WrongCall(texts("cli.bad_value", option="--rate", value=word))
+    return _currency(texts, "--rate", code), rate
 
 
 def _day(texts: Texts, option: str, word: str | None) -> date | None:

@@ -1,6 +1,7 @@
 """Every visible sentence, number and day, in the reader's language; nothing is worded anywhere else."""
 
 import math
+import re
 import string
 import tomllib
 from datetime import date
@@ -14,14 +15,16 @@ from babel.numbers import format_currency, format_decimal, format_percent
 HERE = Path(__file__).resolve().parent
 LANGUAGES = ("en", "de")
 NOT_KNOWN = "–"
+_TERM = re.compile(r"(years|months|weeks|days)_(\d+)")  # terms that have no name of their own
 
 
 class Texts:
     """One language: sentences by dotted key, and numbers and days as that language writes them."""
 
-    def __init__(self, language: str = "en"):
-        """`language` is one of LANGUAGES; any other reads English."""
+    def __init__(self, language: str = "en", currency: str | None = None):
+        """`language` is one of LANGUAGES; any other reads English. `currency` is that of amounts, where it is known."""
         self.language = language if language in LANGUAGES else "en"
+        self.currency = currency
         self._words = _load(self.language)
         self._locale = Locale.parse({"en": "en_GB", "de": "de_DE"}[self.language])
 
@@ -38,6 +41,8 @@ class Texts:
         """The word for a code such as cause `voluntary`; what is not a code (the owner's own plan) is itself."""
         if value is None or value != value:
             return NOT_KNOWN
+        if kind == "interval" and (term := _TERM.fullmatch(str(value))):
+            return self(f"interval.every.{term[1]}", count=int(term[2]))
         return self._words.get(f"{kind}.{value}", str(value))
 
     def number(self, value: object, digits: int = 0) -> str:
@@ -64,7 +69,8 @@ class Texts:
         """An amount without its pennies; without a known currency the bare number."""
         if _absent(amount):
             return NOT_KNOWN
-        if not currency:
+        currency = currency or self.currency
+        if not currency or not re.fullmatch("[A-Za-z]{3}", currency):
             return self.number(amount)
         pattern = "¤#,##0" if self.language == "en" else "#,##0\xa0¤"
         whole = round(float(amount))

@@ -62,10 +62,38 @@ def _fields(texts: Texts, data: DataSet) -> tuple:
         texts("data.settings.currency"), data.read.currency or "", key=f"currency_{data.fingerprint}", max_chars=3,
         placeholder="EUR", help=texts("data.settings.currency_help"),
     )
-    return (None if as_of == known and not data.settings.as_of else as_of), int(grace), zone, currency.strip().upper()
+    told = None if as_of == known and not data.settings.as_of else as_of
+    return told, int(grace), zone, currency.strip().upper(), *_amounts(texts, data)
 
 
-def _apply(texts: Texts, data: DataSet, as_of, grace: int, zone: str | None, currency: str) -> None:
+def _amounts(texts: Texts, data: DataSet) -> tuple[str | None, tuple[tuple[str, float], ...]]:
+    """Which currency amounts are in, and what the others are worth; asked only where there are several."""
+    paid = session.answer(data, "currencies", Filters()) if data.warehouse else None
+    if paid is None or len(paid) < 2:
+        return data.settings.currency, data.settings.rates
+    left, right = st.columns(2)
+    known = paid.currency.tolist()
+    chosen = left.selectbox(
+        texts("data.settings.amounts_in"), known, index=0, key=f"amounts_{data.fingerprint}",
+        help=texts("data.settings.amounts_in_help"),
+    )
+    rates = []
+    for row in paid.itertuples():
+        told = None if row.chosen or row.rate != row.rate else row.rate
+        rate = right.number_input(
+            texts("data.settings.rate", currency=escaped(row.currency)), min_value=0.0, format="%.4f",
+            value=told, key=f"rate_{row.currency}_{data.fingerprint}",
+            help=texts("data.settings.rate_help", currency=escaped(row.currency)), placeholder="–",
+        )
+        if rate and row.currency != chosen:
+            rates.append((row.currency, float(rate)))
+    return (chosen if chosen != known[0] else data.settings.currency), tuple(rates)
+
+
+def _apply(
+    texts: Texts, data: DataSet, as_of, grace: int, zone: str | None, currency: str, amounts_in: str | None,
+    rates: tuple[tuple[str, float], ...],
+) -> None:
     """Read again where something differs; a zone or currency that does not exist is said."""
     if zone and zone not in zoneinfo.available_timezones():
         st.error(texts("data.settings.no_zone", zone=escaped(zone)))
@@ -76,7 +104,7 @@ def _apply(texts: Texts, data: DataSet, as_of, grace: int, zone: str | None, cur
     wanted = background.order()
     wanted = replace(
         wanted, read=replace(wanted.read, as_of=as_of, time_zone=zone, currency=currency or None),
-        settings=replace(wanted.settings, as_of=as_of, grace_days=grace),
+        settings=replace(wanted.settings, as_of=as_of, grace_days=grace, currency=amounts_in, rates=rates),
     )
     if (wanted.read, wanted.settings) != (data.read, data.settings):
         background.begin(wanted)

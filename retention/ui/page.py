@@ -11,6 +11,7 @@ import streamlit as st
 from retention.filters import CHOICES, Filters
 from retention.texts import Texts
 from retention.ui import background, session
+from retention.ui.escaping import escaped
 from retention.ui.figure import show_figure, show_list
 from retention.ui.navigation import PAGES, choose_language, language, links
 from retention.ui.sidebar import show_filters
@@ -96,6 +97,8 @@ def open_page(name: str) -> Page:
     )
     background.adopt()
     data = _data(texts)
+    if data.usable:
+        texts = Texts(texts.language, _extent(data).currency)
     filters = read_view()
     view = write_view(filters, lang=texts.language, data=data.fingerprint)
     with st.sidebar:
@@ -142,6 +145,9 @@ def _provenance(texts: Texts, data) -> None:
         return
     extent = _extent(data)
     st.caption(texts(f"frame.origin.{data.origin}", as_of=extent.as_of.date(), count=int(extent.paying)))
+    if extent.left_out:
+        told = texts("frame.other_currencies", count=int(extent.left_out), currency=escaped(extent.currency))
+        st.caption(f"💱 {told}")
 
 
 def _nothing_usable(texts: Texts, view: dict) -> None:

@@ -228,7 +228,8 @@ def stays() -> pd.DataFrame:
         ("(all)", 365, 14, 7, 0, 0.4, 0.1163, 0.1803, 0.6124),
         ("(all)", 400, 7, 7, 0, 0.0, 0.0, 0.0, 0.0),
     ]
-    return pd.DataFrame(rows, columns="segment day at_risk ended censored survival std_error low high".split())
+    columns = "segment day at_risk ended censored survival std_error low high"
+    return pd.DataFrame(rows, columns=columns.split()).assign(begins=None)
 
 
 @pytest.fixture
@@ -541,7 +542,8 @@ def medians() -> pd.DataFrame:
     ]
     columns = "segment spells ended median low high at_risk followed compared chi_square df p"
     answer = pd.DataFrame(rows, columns=columns.split())
-    return answer.astype(dict.fromkeys(("median", "low", "high", "at_risk"), "Int64"))
+    answer = answer.assign(begins=None)
+    return answer.astype(dict.fromkeys(("median", "low", "high", "at_risk", "begins"), "Int64"))
 
 
 @pytest.fixture

@@ -113,3 +113,14 @@ def test_a_name_keeps_clear_of_the_curves_that_go_on(stays, en):
     name = next(label for label in figure.layout.annotations if label.text == "<b>short</b>")
     assert name.x == 60
     assert name.y < 0.8 - 0.04
+
+
+def test_where_the_first_days_were_not_observed_no_median_is_claimed(medians, en):
+    late = medians.head(1).assign(median=None, low=None, high=None, begins=70)
+    assert "ages below 70 days were not observed" in charts.alt_of(charts.median_stay, late, en)
+
+
+def test_a_curve_that_begins_late_says_so(stays, en):
+    assert finding_of(charts.survival, stays.assign(begins=70), en).endswith(
+        "Ages below 70 days were not observed: the share is of those who came so far."
+    )
