@@ -35,6 +35,6 @@ for name, tab in opened.items():
             page.show(churn_by_term, asks="churn_by_term", n="active")
             page.show(renewal_churn, asks="renewal_churn", n="due")
         elif name == "early":
-            page.show(early_loss, asks="early_loss", n="joined")
+            page.show(early_loss, asks="early_loss", n="observed")
         else:
             page.show(payment_recovery, asks="payment_recovery", n="failed")

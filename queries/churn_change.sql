@@ -24,6 +24,8 @@
 --   behaviour      part of the whole change that comes from the segment's own rate
 --   mix            part of the whole change that comes from its weight
 --   simpson        worse, better: the whole moved against every single segment; none otherwise
+--   members_before  different members in the earlier range, of however many periods
+--   members_after  the same in the later range
 --
 -- Parameters: $before_first, $before_last, $after_first, $after_last, $split, $grain, $plan, $interval, $cause, $source
 
@@ -55,6 +57,7 @@ present as (
             $split, held.plan, held.interval, held.source, spells.spell_number, spells.started_on,
             compared.period_start - spells.started_on
         ) as segment,
+        held.member,
         compared.side,
         1 as active,
         0 as churned
@@ -69,6 +72,7 @@ present as (
             $split, gone.plan, gone.interval, gone.source, spells.spell_number, spells.started_on,
             compared.period_start - spells.started_on
         ) as segment,
+        gone.member,
         compared.side,
         0 as active,
         1 as churned
@@ -87,7 +91,9 @@ counted as (
         cast(sum(case when side = 'before' then active else 0 end) as bigint) as active_before,
         cast(sum(case when side = 'before' then churned else 0 end) as bigint) as churned_before,
         cast(sum(case when side = 'after' then active else 0 end) as bigint) as active_after,
-        cast(sum(case when side = 'after' then churned else 0 end) as bigint) as churned_after
+        cast(sum(case when side = 'after' then churned else 0 end) as bigint) as churned_after,
+        count(distinct case when side = 'before' then member end) as members_before,
+        count(distinct case when side = 'after' then member end) as members_after
     from present
     group by grouping sets ((segment), ())
 
@@ -107,7 +113,9 @@ rated as (
         share(counted.churned_after, counted.active_after) as rate_after,
         share(counted.active_after, totals.active_after) as weight_after,
         share(totals.churned_before, totals.active_before) as total_before,
-        share(totals.churned_after, totals.active_after) as total_after
+        share(totals.churned_after, totals.active_after) as total_after,
+        counted.members_before,
+        counted.members_after
     from counted
     join counted as totals on totals.whole
 
@@ -128,6 +136,8 @@ parts as (
         weight_after,
         total_before,
         total_after,
+        members_before,
+        members_after,
         rate_after - rate_before as change,
         case when not whole then behaviour_part(
             weight_before, weight_after, coalesce(rate_before, rate_after), coalesce(rate_after, rate_before)
@@ -175,7 +185,9 @@ select
     newcombe_high(parts.churned_after, parts.active_after, parts.churned_before, parts.active_before) as high,
     coalesce(parts.behaviour, sum(parts.behaviour) over ()) as behaviour,
     coalesce(parts.mix, sum(parts.mix) over ()) as mix,
-    against_all.simpson
+    against_all.simpson,
+    parts.members_before,
+    parts.members_after
 from parts
 cross join spans
 cross join against_all

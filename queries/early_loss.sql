@@ -9,9 +9,10 @@
 --   settles_on         day from which no first renewal of these members is open any more, grace time included
 --   joined             members who joined
 --   zero_day           of these, left on the day of joining
---   first_period       of these, left on or before their first due day, the same day included
+--   observed           of these, those whose first due day has come; all of them where the term is not told
+--   first_period       of the observed, left on or before their first due day, the same day included
 --   zero_day_rate      zero_day per joined
---   first_period_rate  first_period per joined; none where the term is not told
+--   first_period_rate  first_period per observed; none where nobody's due day has come or the term is not told
 --   low                lower end of its 95 % Wilson interval
 --   high               upper end of its 95 % Wilson interval
 --   zero_day_low       lower end of the 95 % Wilson interval of zero_day_rate
@@ -45,9 +46,11 @@ followed as (
         joined.term,
         joined.due_on,
         case when spells.ended_on = joined.started_on then 1 else 0 end as zero_day,
-        case when spells.ended_on <= joined.due_on then 1 else 0 end as first_period
+        case when spells.ended_on <= joined.due_on and joined.due_on <= settings.as_of then 1 else 0 end as first_period,
+        case when coalesce(joined.due_on <= settings.as_of, true) then 1 else 0 end as observed
     from joined
     join spells on spells.spell_id = joined.spell_id
+    cross join settings
 
 ),
 
@@ -59,6 +62,7 @@ counted as (
         count(*) as joined,
         sum(zero_day) as zero_day,
         sum(first_period) as first_period,
+        sum(observed) as observed,
         max(due_on) as due_on
     from followed
     group by period_start, term
@@ -78,11 +82,12 @@ select
     coalesce(greatest(counted.due_on, periods.last_day), periods.last_day) + settings.grace_days as settles_on,
     counted.joined,
     cast(counted.zero_day as bigint) as zero_day,
-    cast(case when counted.due_on is not null then counted.first_period end as bigint) as first_period,
+    cast(counted.observed as bigint) as observed,
+    cast(case when counted.due_on is not null and counted.observed > 0 then counted.first_period end as bigint) as first_period,
     zero_day_loss(counted.zero_day, counted.joined) as zero_day_rate,
-    case when counted.due_on is not null then first_period_loss(counted.first_period, counted.joined) end as first_period_rate,
-    case when counted.due_on is not null then wilson_low(counted.first_period, counted.joined) end as low,
-    case when counted.due_on is not null then wilson_high(counted.first_period, counted.joined) end as high,
+    case when counted.due_on is not null then first_period_loss(counted.first_period, counted.observed) end as first_period_rate,
+    case when counted.due_on is not null then wilson_low(counted.first_period, counted.observed) end as low,
+    case when counted.due_on is not null then wilson_high(counted.first_period, counted.observed) end as high,
     wilson_low(counted.zero_day, counted.joined) as zero_day_low,
     wilson_high(counted.zero_day, counted.joined) as zero_day_high
 from counted

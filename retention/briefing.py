@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from retention.charts import finding_of, member_churn
 from retention.charts import periods as spans
+from retention.charts.member_churn import newest
 from retention.charts.theme import ENOUGH
 from retention.texts import Texts
 
@@ -24,7 +24,7 @@ class Sentence:
 
 def headline(churn: pd.DataFrame, texts: Texts) -> str:
     """The newest settled period in one sentence, and whether to take it to heart."""
-    said = finding_of(member_churn, churn, texts)
+    said = newest(churn, texts)
     row = spans.newest_settled(churn, "churn_rate")
     if not said or row is None:
         return said

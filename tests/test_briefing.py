@@ -50,7 +50,7 @@ def told(texts: Texts = EN, **answers: pd.DataFrame) -> list[str]:
 ])
 def test_the_month_is_one_sentence_and_what_to_make_of_it(signal, tail):
     said = headline(churn({"signal": signal}), EN).replace("\u202f", " ")
-    assert said == f"In January 2026, 38 of 1,204 members left, 3.2 %: {tail}"
+    assert said == f"In January 2026, 38 of 1,204 members left, 3.2 % (2.3–4.3 %): {tail}"
 
 
 def test_one_who_left_is_one():

@@ -58,6 +58,9 @@ def test_check_ends_with_one_where_nothing_is_usable(capsys, tmp_path):
     ["check", "no such file.csv"], ["ask", "no_such_question"], ["ask", "member_churn", "--grain", "fortnight"],
     ["ask", "extent", "--plan", "Monthly"], ["ask", "member_churn", "--as-of", "31.12.2025"],
     ["ask", "member_churn", "--grace-days", "-1"],
+    ["ask", "currencies", "--rate", "JPY=x"],
+    ["ask", "currencies", "--rate", "YEN!=1"],
+    ["ask", "currencies", "--amounts-in", "euro"],
 ])
 def test_a_wrong_call_ends_with_two_and_says_why(capsys, words):
     code, out, err = run(capsys, *words)
@@ -107,3 +110,15 @@ def test_an_end_called_cancelled_at_is_not_lost_beside_headings_of_our_template(
     path = tmp_path / "own.csv"
     path.write_text("email,started_on,cancelled_at,status\na@example.org,2025-01-10,2025-03-01,cancelled\n")
     assert json.loads(run(capsys, "check", path, "--json")[1])["leavers"] == 1
+
+
+def test_currencies_are_chosen_and_rated_by_options(capsys, tmp_path):
+    file = tmp_path / "two.csv"
+    rows = ["a,10,EUR", "b,10,EUR", "c,1000,JPY"]
+    lines = [f"{row.split(',')[0]}@example.org,2025-01-01,{row.split(',', 1)[1]},month" for row in rows]
+    file.write_text("\n".join(["email,joined_at,price,currency,interval_unit", *lines]))
+    code, out, _ = run(capsys, "ask", "currencies", str(file), "--rate", "jpy=0.006", "--format", "json")
+    assert code == 0
+    assert [tuple(row.values()) for row in json.loads(out)] == [("EUR", 2, 1.0, True), ("JPY", 1, 0.006, False)]
+    code, out, _ = run(capsys, "ask", "currencies", str(file), "--amounts-in", "JPY", "--format", "json")
+    assert [row["currency"] for row in json.loads(out)] == ["JPY", "EUR"]

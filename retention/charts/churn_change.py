@@ -74,7 +74,7 @@ def _steps(answer: pd.DataFrame, texts: Texts) -> pd.DataFrame:
     shown, rest = segments.iloc[:MOST], segments.iloc[MOST:]
     for kind in PARTS:
         for row in shown.itertuples():
-            few = min(row.active_before, row.active_after) < ENOUGH
+            few = min(row.members_before, row.members_after) < ENOUGH
             steps.append((kind, row.segment, segment_name(row.segment, texts), getattr(row, kind), few, row))
         if len(rest):
             others = texts("chart.churn_change.others", count=len(rest))

@@ -54,7 +54,11 @@ class Course:
         )
 
     def finding(self, answer: pd.DataFrame, texts: Texts) -> str:
-        """What the newest settled period says, and no more than its usual range allows."""
+        """What the newest settled period says, no more than its usual range allows, and when a later one settles."""
+        return " ".join(said for said in (self.newest(answer, texts), self._moving(answer, texts)) if said)
+
+    def newest(self, answer: pd.DataFrame, texts: Texts) -> str:
+        """What the newest settled period says."""
         if lost(answer, self.rate):
             return ""
         row = periods.newest_settled(answer, self.rate)
@@ -68,6 +72,15 @@ class Course:
             signal=texts.word("signal", row.signal),
             **self._counts(row),
         )
+
+    def _moving(self, answer: pd.DataFrame, texts: Texts) -> str:
+        """Of periods that are over and not settled, on which day the newest is."""
+        moving = answer[answer["state"] == "settling"]
+        if moving.empty or lost(answer, self.rate):
+            return ""
+        row = moving.iloc[-1]
+        period = periods.name(row.period_start, periods.grain_of(answer), texts)
+        return texts("chart.shared.still_moves", period=period, day=texts.day(row.settles_on))
 
     def alt(self, answer: pd.DataFrame, texts: Texts) -> str:
         """The figure in one or two sentences, for whoever cannot see it."""

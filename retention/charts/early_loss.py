@@ -16,7 +16,7 @@ def early_loss(answer: pd.DataFrame, texts: Texts) -> go.Figure:
         return nothing(texts)
     grain = periods.grain_of(answer)
     known = answer[answer["first_period_rate"].notna()]
-    lines = term_lines(known, "first_period_rate", "joined", texts, lambda row: _sentence(row, grain, texts))
+    lines = term_lines(known, "first_period_rate", "observed", texts, lambda row: _sentence(row, grain, texts))
     return draw(lines, known, texts, reach(lines))
 
 
@@ -47,8 +47,8 @@ def alt(answer: pd.DataFrame, texts: Texts) -> str:
 
 def _counts(row: pd.Series, texts: Texts) -> dict:
     first = {"first_period": int(row.first_period), "first_rate": texts.percent(row.first_period_rate)}
-    zero = {"zero_day": int(row.zero_day), "zero_rate": texts.percent(row.zero_day_rate)}
-    return {"count": int(row.joined), **first, **zero}
+    zero_rate = f"{texts.percent(row.zero_day_rate)} ({interval(row.zero_day_low, row.zero_day_high, texts)})"
+    return {"count": int(row.observed), **first, "zero_day": int(row.zero_day), "zero_rate": zero_rate}
 
 
 def _sentence(row: pd.Series, grain: str, texts: Texts) -> str:

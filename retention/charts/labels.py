@@ -15,7 +15,7 @@ def number_labels(answer: pd.DataFrame, value: str, top: float, texts: Texts) ->
     outside = answer[answer["signal"].isin(["above", "below"])]
     far = (outside[value] - outside["center"]).abs().sort_values(ascending=False).index
     last, crowded = periods.newest_settled(answer, value), len(answer) > CROWDED
-    shown = answer.loc[_apart([*([] if last is None else [last.name]), *far], len(answer) // 16 if crowded else 0)]
+    shown = answer.loc[_apart([*([] if last is None else [last.name]), *far], len(answer) // 12)]
     below = (shown["signal"] == "below").to_numpy()
     ends = shown[[value, value] if crowded else ["low", "high"]].to_numpy(float)
     heights = np.where(below, ends[:, 0], np.minimum(ends[:, 1], 0.93 * top))

@@ -85,7 +85,8 @@ def _fact(answer: pd.DataFrame, plan: str, texts: Texts) -> str:
         told = pd.notna(row.value)
         followed = 0 if pd.isna(row.followed) else int(row.followed)
         key = "fact" if told else "too_early"
-        blanks = {"value": texts.money(row.value)} if told else {"followed": followed}
+        value = f"{texts.money(row.value)} ({texts.money(row.low)}–{texts.money(row.high)})" if told else ""
+        blanks = {"value": value, "n": texts.number(row.spells)} if told else {"followed": followed}
         said.append(texts(f"chart.lifetime_value.{key}", count=int(row.horizon), **blanks))
     return " · ".join(said)
 

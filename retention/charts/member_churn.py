@@ -14,6 +14,11 @@ def member_churn(answer: pd.DataFrame, texts: Texts) -> go.Figure:
     return COURSE.figure(answer, texts)
 
 
+def newest(answer: pd.DataFrame, texts: Texts) -> str:
+    """The newest settled period alone, for the letter of the month."""
+    return COURSE.newest(answer, texts)
+
+
 def finding(answer: pd.DataFrame, texts: Texts) -> str:
     """What the newest settled period says, and no more than its usual range allows."""
     return COURSE.finding(answer, texts)

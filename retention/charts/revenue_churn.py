@@ -29,7 +29,7 @@ def finding(answer: pd.DataFrame, texts: Texts) -> str:
     return texts(
         "chart.revenue_churn.finding",
         within=periods.within(row.period_start, periods.grain_of(answer), texts),
-        **{rate: texts.percent(row[f"{rate}_rate"]) for rate in RATES},
+        **{rate: _with_interval(row, rate, texts) for rate in RATES},
     )
 
 
@@ -38,6 +38,12 @@ def alt(answer: pd.DataFrame, texts: Texts) -> str:
     if lost(answer, "gross_rate"):
         return texts("chart.shared.nothing")
     return texts("chart.revenue_churn.alt", count=len(answer), finding=finding(answer, texts))
+
+
+def _with_interval(row: pd.Series, rate: str, texts: Texts) -> str:
+    """4.9 % (4.0–5.9 %); the rate alone where no interval could be computed."""
+    said, low, high = texts.percent(row[f"{rate}_rate"]), row[f"{rate}_low"], row[f"{rate}_high"]
+    return said if pd.isna(low) else f"{said} ({interval(low, high, texts)})"
 
 
 def _line(answer: pd.DataFrame, rate: str, place: int, texts: Texts) -> Line:

@@ -38,7 +38,8 @@ def show_figure(page, chart, asks: str, answer: pd.DataFrame, filters, n: str | 
 def _unused(texts: Texts, asks: str, filters) -> None:
     """A filter that the reader set and that this question does not take is said, not ignored in silence."""
     taken = question(asks).parameters
-    idle = [texts(f"filter.{name}.label") for name in LISTS if getattr(filters, name) and name not in taken]
+    set_ones = [name for name in ("first_day", "last_day", *LISTS) if getattr(filters, name)]
+    idle = [texts(f"filter.{name}.label") for name in set_ones if name not in taken]
     if idle:
         st.caption(f"⚠️ {texts('frame.filter_unused', count=len(idle), filters=', '.join(idle))}")
 

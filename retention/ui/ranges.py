@@ -14,6 +14,13 @@ def choose_ranges(page) -> None:
     for column, name in zip(st.columns(4), (name for names in SIDES.values() for name in names), strict=True):
         column.date_input(texts(f"filter.{name}.label"), value=None, key=widget_key(name), format=pattern)
     st.caption(texts("filter.ranges.help"))
+    chosen = page.filters
+    ends = [day for day in (chosen.before_last, chosen.before_first) if day], [
+        day for day in (chosen.after_first, chosen.after_last) if day]
+    if all(ends) and ends[0][0] >= ends[1][0]:
+        st.warning(texts("filter.ranges.overlap"), icon="⚠️")
+    if (ends[0] or ends[1]) and page.ask("churn_change").empty:
+        st.info(texts("filter.ranges.no_period"), icon="📅")
 
 
 def choose_points(page) -> None:

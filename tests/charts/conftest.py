@@ -506,6 +506,7 @@ def changes() -> pd.DataFrame:
         "after_last": "2026-07-31",
     }
     answer = pd.DataFrame(rows, columns=columns.split())
+    answer = answer.assign(members_before=answer["active_before"], members_after=answer["active_after"])
     return answer.assign(state="settled", simpson="worse", **{name: pd.Timestamp(day) for name, day in days.items()})
 
 
@@ -741,7 +742,8 @@ def by_term() -> pd.DataFrame:
 def newcomers(by_term) -> pd.DataFrame:
     """The same as newcomers; two of six left on the first day."""
     named = by_term.rename(columns={"active": "joined", "churned": "first_period", "churn_rate": "first_period_rate"})
-    return named.assign(zero_day=[2, 0, 0, 0], zero_day_rate=[0.02, 0.0, 0.0, 0.0])
+    zero = {"zero_day": [2, 0, 0, 0], "zero_day_rate": [0.02, 0.0, 0.0, 0.0]} | {"zero_day_low": 0.0, "zero_day_high": 0.07}
+    return named.assign(observed=named["joined"], **zero)
 
 
 @pytest.fixture

@@ -92,10 +92,12 @@ def test_whoever_points_at_a_mark_reads_a_sentence(churn, en, de):
 
 def test_the_finding_is_about_the_newest_settled_period(churn, en, de):
     assert finding_of(member_churn, churn, en) == (
-        "In August 2026, 38 of 1,204 members left, 3.2\u202f%: within the usual range."
+        "In August 2026, 38 of 1,204 members left, 3.2\u202f% (2.3–4.3\u202f%): within the usual range. "
+        "September 2026 can still move: it settles on 14 October 2026."
     )
     assert finding_of(member_churn, churn, de) == (
-        "Im August 2026 sind 38 von 1.204 Mitgliedern gegangen, 3,2\u202f%: im üblichen Bereich."
+        "Im August 2026 sind 38 von 1.204 Mitgliedern gegangen, 3,2\u202f% (2,3–4,3\u202f%): im üblichen Bereich. "
+        "September 2026 kann sich noch ändern: endgültig am 14. Oktober 2026."
     )
 
 
@@ -106,14 +108,18 @@ def test_one_who_left_is_one(churn, en, de):
 
 
 def test_without_a_settled_period_nothing_is_claimed(churn, en, de):
-    assert finding_of(member_churn, churn.iloc[4:], en) == "It is too early to tell: no period is settled yet."
+    assert finding_of(member_churn, churn.iloc[4:], en) == (
+        "It is too early to tell: no period is settled yet. "
+        "September 2026 can still move: it settles on 14 October 2026."
+    )
     assert finding_of(member_churn, churn.iloc[4:], de).startswith("Es ist zu früh")
 
 
 def test_the_figure_in_words_counts_what_is_unusual(churn, en):
     assert alt_of(member_churn, churn, en) == (
         "Line of 5 periods from May 2026 to September 2026, 1 of them outside the usual range. "
-        "In August 2026, 38 of 1,204 members left, 3.2\u202f%: within the usual range."
+        "In August 2026, 38 of 1,204 members left, 3.2\u202f% (2.3–4.3\u202f%): within the usual range. "
+        "September 2026 can still move: it settles on 14 October 2026."
     )
 
 

@@ -51,7 +51,9 @@ def test_a_course_is_drawn_and_told_alike_for_every_rate(name, fixture, said, re
     np.testing.assert_allclose(drawn.y, [0.04, 0.08, 0.1111])
     assert list(drawn.marker.color) == [INK, EMPHASIS, QUIET]
     assert drawn.marker.symbol[2] == "circle-open"
-    assert finding_of(chart, answer, en) == said
+    assert finding_of(chart, answer, en) == (
+        f"{said} September 2026 can still move: it settles on 14 October 2026."
+    )
 
 
 def test_a_marked_step_is_a_thin_line_before_its_period_with_its_day(recovered, en, de):
@@ -71,7 +73,8 @@ def test_revenue_stands_beside_members_on_a_scale_through_zero(revenue, en):
     assert "−5\u202f%" in figure.layout.yaxis.ticktext
     assert [trace.marker.color[2] for trace in drawn] == [QUIET] * 3
     assert finding_of(charts.revenue_churn, revenue, en) == (
-        "In August 2026: 3.0\u202f% of the members, 3.0\u202f% of the monthly amount gross, -5.0\u202f% net."
+        "In August 2026: 3.0\u202f% (1.0–8.0\u202f%) of the members, 3.0\u202f% (0.0–6.0\u202f%) of the monthly amount "
+        "gross, -5.0\u202f% (-10.0–0.0\u202f%) net."
     )
 
 
@@ -117,7 +120,7 @@ def test_terms_have_a_line_each_and_few_members_are_grey(by_term, en):
 def test_the_first_days_are_told_with_both_losses(newcomers, de):
     assert finding_of(charts.early_loss, newcomers, de).startswith(
         "Unter sechs Monaten: Von 100 Neuen (Juli 2026) sind 6 bis zum ersten Fälligkeitstag gegangen, 6,0\u202f% "
-        "(2,8–12,5\u202f%), davon 2 am ersten Tag."
+        "(2,8–12,5\u202f%), 2 am ersten Tag, 2,0\u202f% (0,0–7,0\u202f%)."
     )
 
 

@@ -1,6 +1,7 @@
 """How leaving felt, in figures: each claims what its numbers allow, in both languages."""
 
 import numpy as np
+import pandas as pd
 
 from retention.charts import finding_of, heat_by_wait, member_story, request_times, request_trend, save_rates, waiting
 from retention.charts.durations import duration, hours_axis
@@ -39,10 +40,13 @@ def test_what_is_not_reached_has_no_ring(wait_times, en):
     assert np.isfinite(rings.x).tolist() == [True, False]
 
 
-def test_of_two_neighbours_above_the_range_both_are_marked_and_one_is_numbered(heat_trend, en):
+def test_of_two_neighbours_above_the_range_both_are_marked_and_numbered_where_there_is_room(heat_trend, en):
     figure = request_trend(heat_trend, en)
     assert list(figure.data[-1].marker.color)[:3].count(EMPHASIS) == 2
-    assert [note.text for note in figure.layout.annotations] == ["<b>22.0\u202f%</b>"]
+    assert [note.text for note in figure.layout.annotations] == ["<b>20.0\u202f%</b>", "<b>22.0\u202f%</b>"]
+    long = pd.concat([heat_trend.iloc[[0]]] * 20 + [heat_trend], ignore_index=True)
+    long["period_start"] = pd.date_range("2024-10-01", periods=len(long), freq="MS")
+    assert [note.text for note in request_trend(long, en).layout.annotations] == ["<b>22.0\u202f%</b>"]
 
 
 def test_heat_and_slowness_are_said_to_go_together_and_not_to_cause_each_other(heat_waits, en):

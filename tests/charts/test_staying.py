@@ -86,7 +86,7 @@ def test_the_shortcut_that_overstates_is_dotted_beside_each_cause(gone_by_cause,
 def test_a_horizon_that_nobody_has_seen_has_no_value(lifetimes, en):
     figure = charts.lifetime_value(lifetimes, en)
     assert np.isnan(figure.data[1].x[1])
-    assert "24 months: only 14 observed" in figure.layout.annotations[1].text
+    assert "not yet known, 14 months observed" in figure.layout.annotations[1].text
 
 
 def test_the_forecast_is_dashed_where_it_is_an_assumption(ahead, en):
