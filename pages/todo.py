@@ -5,7 +5,7 @@ import streamlit as st
 from retention.filters import TODOS
 from retention.table_files import csv_bytes
 from retention.ui import open_page
-from retention.ui.letters import draft_letter
+from retention.ui.letters import draft_letter, merge_fields
 from retention.ui.people import show_members
 from retention.ui.view import widget_key
 
@@ -29,7 +29,7 @@ if page.filters.masked == "yes":
     st.caption(texts("page.todo.masked"))
 show_members(page, f"todo_{chosen}", people, "todo_list")
 st.download_button(
-    texts("page.todo.download"), data=lambda: csv_bytes(people.drop(columns="member")), mime="text/csv",
+    texts("page.todo.download"), data=lambda: csv_bytes(merge_fields(people, texts)), mime="text/csv",
     on_click="ignore", file_name=f"{chosen}-{page.data.origin}-{page.data.fingerprint}.csv", key="todo_csv",
 )
 st.caption(texts("page.todo.merge"))

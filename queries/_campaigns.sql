@@ -69,7 +69,9 @@ select
     firsts.assigned_on + settings.winback_days as settles_on,
     firsts.assigned_on + settings.winback_days <= settings.as_of as settled,
     coalesce(firsts.returned_on - firsts.assigned_on <= settings.winback_days, false) as returned,
-    count(*) over (partition by firsts.absence_id) > 1 as shared
+    coalesce(firsts.returned_on - firsts.assigned_on <= settings.winback_days, false) and sum(
+        case when firsts.returned_on - firsts.assigned_on <= settings.winback_days then 1 else 0 end
+    ) over (partition by firsts.absence_id) > 1 as shared
 from (
     select
         case breakdown when 'campaign' then campaign when 'incentive' then incentive else '(all)' end as offer,

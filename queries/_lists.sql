@@ -47,6 +47,7 @@ written as (
         sum(case when sent then 1 else 0 end) as letters,
         max(case when sent then assigned_on end) as last_letter_on,
         max(case when replied then 1 else 0 end) as replies,
+        max(case when sent and incentive = 'feedback_request' then 1 else 0 end) as asked_why,
         max(case when arm = 'holdout' and not settled then 1 else 0 end) as held_out
     from messages
     where problem is null
@@ -75,6 +76,7 @@ select
     heard.answer,
     coalesce(heard.answered, 0) = 1 or coalesce(written.replies, 0) = 1 as gave_feedback,
     coalesce(written.letters, 0) as letters,
+    coalesce(written.asked_why, 0) = 1 as asked_why,
     written.last_letter_on
 from gone
 left join written on written.absence_id = gone.absence_id
@@ -159,7 +161,7 @@ where letters = 0
 union all
 select 'ask_again', member, last_letter_on, left_on, cast(plan as varchar), answer, null
 from gone_people(chosen_plan, chosen_interval, chosen_cause, chosen_source)
-where letters > 0 and not gave_feedback
+where letters > 0 and not gave_feedback and not asked_why
     and (chosen_first is null or left_on >= chosen_first) and (chosen_last is null or left_on <= chosen_last)
 union all
 select 'late_requests', member, requested_on, null, plan, null, channel

@@ -80,6 +80,7 @@ select
     cause,
     case
         when assigned_on is null then 'undated'
+        when assigned_on > settings.as_of then 'after_data'
         when absence_id is null then 'before_leaving'
         when returned_on < assigned_on then 'after_return'
     end as problem,

@@ -1,6 +1,6 @@
 -- Who got how far after being written to?
 --
--- One row per leaver who reached the stage, newest first. The key is the stage: sent, delivered, opened, clicked, replied or
+-- One row per leaver who reached the stage, newest first; messages whose win-back days have passed. The key is the stage: sent, delivered, opened, clicked, replied or
 -- returned.
 --
 --   member       number of the member
@@ -29,7 +29,7 @@ written_to as (
         max(case when replied then 1 else 0 end) as replied,
         max(case when returned then 1 else 0 end) as returned
     from chosen_messages($plan, $interval, $cause, $source)
-    where arm = 'treated' and sent
+    where arm = 'treated' and sent and settled
         and ($first_day is null or assigned_on >= $first_day) and ($last_day is null or assigned_on <= $last_day)
     group by absence_id
 

@@ -9,8 +9,9 @@
 --   until       for joined, returned and switched: first day no longer on that plan, null while it runs; else null
 --   seen_until  the same, as_of while it runs
 --   code        cause, outcome, incentive or reason codes joined with ;
---   detail      plan, campaign, comment or channel, in the owner's or the member's words
+--   detail      plan, campaign or channel, in the owner's words
 --   amount      monthly amount held, or the charge
+--   comment     what the member wrote, addresses, numbers and names hidden unless they are uncovered
 --
 -- Parameters: $member, $masked
 
@@ -99,31 +100,31 @@ letters as (
 
 events as (
 
-    select 'membership' as lane, happened, day, until, code, detail, amount from membership
+    select 'membership' as lane, happened, day, until, code, detail, amount, cast(null as varchar) as comment from membership
     union all
-    select 'payments', happened, day, null, null, null, amount from charges
+    select 'payments', happened, day, null, null, null, amount, null from charges
     union all
-    select 'leaving', 'asked', requested_on, null, outcome, nullif(cast(channel as varchar), '(none)'), null from requests_made
+    select 'leaving', 'asked', requested_on, null, outcome, nullif(cast(channel as varchar), '(none)'), null, null from requests_made
     union all
-    select 'leaving', 'replied', cast(first_reply_at as date), null, null, null, null
+    select 'leaving', 'replied', cast(first_reply_at as date), null, null, null, null, null
     from requests_made
     where first_reply_at is not null
     union all
-    select 'leaving', 'done', cast(done_at as date), null, outcome, offer, null from requests_made where done_at is not null
+    select 'leaving', 'done', cast(done_at as date), null, outcome, offer, null, null from requests_made where done_at is not null
     union all
-    select 'feedback', 'answered', day, null, code, case when $masked = 'yes' then null else comment end, null from told
+    select 'feedback', 'answered', day, null, code, null, null, case when $masked = 'yes' then null else comment end from told
     union all
-    select 'letters', 'sent', sent_on, null, incentive, campaign, null from letters where sent_on is not null
+    select 'letters', 'sent', sent_on, null, incentive, campaign, null, null from letters where sent_on is not null
     union all
-    select 'letters', 'opened', opened_on, null, null, campaign, null from letters where opened_on is not null
+    select 'letters', 'opened', opened_on, null, null, campaign, null, null from letters where opened_on is not null
     union all
-    select 'letters', 'clicked', clicked_on, null, null, campaign, null from letters where clicked_on is not null
+    select 'letters', 'clicked', clicked_on, null, null, campaign, null, null from letters where clicked_on is not null
     union all
-    select 'letters', 'letter_answered', replied_on, null, null, campaign, null
+    select 'letters', 'letter_answered', replied_on, null, null, campaign, null, null
     from letters
     where replied_on is not null
     union all
-    select 'letters', 'unsubscribed', unsubscribed_on, null, null, campaign, null
+    select 'letters', 'unsubscribed', unsubscribed_on, null, null, campaign, null, null
     from letters
     where unsubscribed_on is not null
 
@@ -137,7 +138,8 @@ select
     case when events.happened in ('joined', 'returned', 'switched') then coalesce(events.until, settings.as_of) end as seen_until,
     events.code,
     events.detail,
-    events.amount
+    events.amount,
+    events.comment
 from events
 cross join settings
 order by

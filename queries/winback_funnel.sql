@@ -1,6 +1,7 @@
 -- How far do the messages to those who left get?
 --
--- One row per stage, in order. A leaver counts once, however many messages they got. Opens are unreliable.
+-- One row per stage, in order. A leaver counts once, however many messages they got; messages whose win-back days have not
+-- passed are in no stage. Opens are unreliable.
 --
 --   stage    sent, delivered, opened, clicked, replied or returned
 --   reached  leavers who got so far; null where no file tells this stage
@@ -8,6 +9,7 @@
 --   share    reached per sent
 --   low      lower end of its 95 % Wilson interval
 --   high     upper end of its 95 % Wilson interval
+--   settling  leavers all of whose messages can still bring them back: in no stage
 --
 -- Parameters: $first_day, $last_day, $plan, $interval, $cause, $source
 
@@ -23,7 +25,7 @@ written_to as (
         max(case when replied then 1 else 0 end) as replied,
         max(case when returned then 1 else 0 end) as returned
     from chosen_messages($plan, $interval, $cause, $source)
-    where arm = 'treated' and sent
+    where arm = 'treated' and sent and settled
         and ($first_day is null or assigned_on >= $first_day) and ($last_day is null or assigned_on <= $last_day)
     group by absence_id
 
@@ -39,6 +41,20 @@ summed as (
         sum(replied) as replied,
         sum(returned) as returned
     from written_to
+
+),
+
+waiting as (
+
+    select count(*) as settling
+    from (
+        select absence_id
+        from chosen_messages($plan, $interval, $cause, $source)
+        where arm = 'treated' and sent
+            and ($first_day is null or assigned_on >= $first_day) and ($last_day is null or assigned_on <= $last_day)
+        group by absence_id
+        having sum(case when settled then 1 else 0 end) = 0
+    ) as open_ones
 
 ),
 
@@ -75,7 +91,9 @@ select
     sent,
     share(reached, sent) as share,
     wilson_low(reached, sent) as low,
-    wilson_high(reached, sent) as high
+    wilson_high(reached, sent) as high,
+    waiting.settling
 from stages
+cross join waiting
 where sent > 0
 order by place;

@@ -30,12 +30,11 @@ newest as (
 leaving as (
 
     select
-        cast(sum(case when people.member is null then 0 else 1 end) as double) / nullif(count(distinct newest.period_start), 0)
-            as monthly
+        cast(count(gone.member) as double) / nullif(count(distinct newest.period_start), 0) as monthly
     from newest
     left join chosen_leavers($plan, $interval, $cause, $source) as gone
         on gone.left_on between newest.period_start and newest.last_day
-    left join people on people.member = gone.member and people.no_contact_since is null
+        and gone.member not in (select member from withheld_people())
 
 ),
 

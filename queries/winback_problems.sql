@@ -2,7 +2,7 @@
 --
 -- One row per message, newest first. The first five kinds count in no rate; a shared return counts once, for the last message.
 --
---   problem      undated, unknown_member, never_left, before_leaving, after_return or shared_return
+--   problem      undated, unknown_member, never_left, before_leaving, after_return, after_data or shared_return
 --   member       number of the member
 --   name         name, else e-mail or id
 --   campaign     campaign of the message
@@ -24,7 +24,7 @@ claims as (
         min(campaign || incentive) over (partition by absence_id) <> max(campaign || incentive) over (partition by absence_id)
             as several
     from messages
-    where problem is null and arm = 'treated' and returned
+    where problem is null and arm = 'treated' and settled and returned
 
 ),
 

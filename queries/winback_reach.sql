@@ -19,7 +19,7 @@ with
 
 first_messages as (
 
-    select absence_id, min(assigned_on) as written_on
+    select absence_id, min(coalesce(sent_on, assigned_on)) as written_on
     from messages
     where problem is null and arm = 'treated' and sent
     group by absence_id
@@ -35,9 +35,9 @@ reached as (
         gone.plan,
         first_messages.written_on,
         first_messages.written_on - gone.left_on as days,
-        first_messages.written_on is null and people.no_contact_since is not null as not_to_contact
+        first_messages.written_on is null and withheld.member is not null as not_to_contact
     from asked_leavers($grouped_by, $first_day, $last_day, $plan, $interval, $cause, $source) as gone
-    join people on people.member = gone.member
+    left join withheld_people() as withheld on withheld.member = gone.member
     left join absences on absences.member = gone.member and absences.left_on = gone.left_on
     left join first_messages on first_messages.absence_id = absences.absence_id
 

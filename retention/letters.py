@@ -2,15 +2,15 @@
 
 import re
 
-LETTERS = ("valued", "welcome_back", "help_offered", "feedback_asked")
+LETTERS = ("valued", "welcome_back", "help_offered", "feedback_asked", "offer_ends", "still_here", "card_failed")
 # the letter that each to-do list begins with
 BEGINS_WITH = {
     "never_contacted": "valued",
     "ask_again": "feedback_asked",
     "late_requests": "help_offered",
-    "offer_ends": "welcome_back",
-    "paid_up": "help_offered",
-    "card_to_update": "help_offered",
+    "offer_ends": "offer_ends",
+    "paid_up": "still_here",
+    "card_to_update": "card_failed",
 }
 _FIELD = re.compile(r"\{(\w+)\}")
 _SENTENCES = re.compile(r"(?<=[.!?])\s+")

@@ -15,6 +15,7 @@ _TITLED = re.compile(
     rf"|(?i:\b(?:my name is|i am called|mein name ist|ich heiße))(\s+{_NAME}(?:\s+{_NAME})*)"
     r"|(?i:\b(?:regards|wishes|sincerely|cheers|yours|grüßen?|gruß|lg|vg|mfg|deine?|ihre?)\b\s*,)"
     rf"(\s*{_NAME}(?:\s+{_NAME})?)(?=\W*$)"
+    rf"|(?i:^\W*(?:hi|hello|hey|dear|hallo|moin|servus|liebe[rs]?|guten\s+(?:tag|morgen|abend))\b)(\s+{_NAME}(?:\s+{_NAME})?)(?=\s*[,!.:–-])"
 )
 _WORD = re.compile(r"\w[\w'’\-]*")
 _SHORTEST = 3  # letters of a name that is looked for: shorter ones are words as often

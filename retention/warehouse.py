@@ -1,5 +1,6 @@
 """One data set's DuckDB: loaded once, derived once, then sealed; every question runs on a cursor of its own."""
 
+import re
 import tempfile
 import threading
 import time
@@ -111,9 +112,10 @@ class Warehouse:
             return answer
         if self._masker is None:
             self._masker = Masker(name for name, in cursor.execute("select first_name from first_names()").fetchall())
-        members = answer["member"].dropna().unique().tolist() if "member" in answer else []
-        names = dict(cursor.execute("select member, name from names_of(?)", [members]).fetchall())
-        own = answer["member"].map(names) if "member" in answer else [None] * len(answer)
+        one = int(filters.member[1:]) if re.fullmatch(r"#\d{1,9}", filters.member) else None
+        writers = answer["member"] if "member" in answer else pd.Series([one] * len(answer), dtype="Int64")
+        names = cursor.execute("select member, name from names_of(?)", [writers.dropna().unique().tolist()]).fetchall()
+        own = writers.map(dict(names))
         written = zip(answer["comment"], own, strict=True)
         return answer.assign(comment=[self._masker.masked(comment, name) for comment, name in written])
 

@@ -48,10 +48,18 @@ def test_every_letter_is_short_and_whole_with_and_without_an_offer(letter, langu
         assert "{" not in text
         assert "\n\n\n" not in text
         assert 30 <= len(text.split()) <= 110
-        assert (incentive in text) == bool(incentive) or not incentive
+        assert (incentive in text) == ("{incentive}" in draft(letter, language)) or not incentive
         assert text.strip().endswith("Kim")
 
 
 def test_every_list_begins_with_a_letter():
     assert set(BEGINS_WITH) == set(TODOS)
     assert set(BEGINS_WITH.values()) <= set(LETTERS)
+
+
+def test_who_stayed_is_not_told_that_they_left_and_a_failed_card_is_named():
+    assert "since you left" not in draft(BEGINS_WITH["offer_ends"], "en")
+    assert "glad that you stayed" in draft(BEGINS_WITH["offer_ends"], "en")
+    assert "last day" in draft(BEGINS_WITH["paid_up"], "en")
+    assert "card" in draft(BEGINS_WITH["card_to_update"], "en")
+    assert "Karte" in draft(BEGINS_WITH["card_to_update"], "de")

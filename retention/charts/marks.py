@@ -13,7 +13,8 @@ def spoken(hover: list[str], keys: np.ndarray) -> dict:
     return {
         "hovertext": hover,
         "hovertemplate": SPOKEN,
-        "customdata": keys if np.ndim(keys) == 2 else np.reshape(keys, (-1, 1)),
+        # As objects: Plotly packs plain numbers into bytes, and a click then hands back no list.
+        "customdata": np.asarray(keys if np.ndim(keys) == 2 else np.reshape(keys, (-1, 1)), dtype=object),
     }
 
 

@@ -41,6 +41,7 @@ def event_words(row: tuple, texts: Texts) -> str:
     kinds = {"left": "cause", "answered": "reason", "sent": "incentive", "asked": "outcome", "done": "outcome"}
     said = [texts.word(kinds.get(row.happened, "outcome"), code) for code in codes]
     said += [] if row.detail is None or row.detail != row.detail else [texts.word("channel", row.detail)]
+    said += [] if row.comment is None or row.comment != row.comment else [f"“{row.comment}”"]
     return ", ".join(said)
 
 

@@ -42,7 +42,8 @@ def finding(answer: pd.DataFrame, texts: Texts) -> str:
     if compared.empty:
         return texts("chart.winback_lift.no_effect_known")
     told = compared.head(3)
-    anyway = [_anyway(row, texts) for row in told[told["came_anyway"].notna()].itertuples()]
+    # Where no effect is shown, the share that would have come anyway is anything: it is not told.
+    anyway = [_anyway(row, texts) for row in told[told["verdict"] == "works"].itertuples()]
     return " ".join([*(_sentence(row, texts) for row in told.itertuples()), *anyway])
 
 

@@ -36,6 +36,14 @@ def draft_letter(page, people: pd.DataFrame) -> None:
     st.code(with_offer(draft, incentive, sender), language=None, wrap_lines=True)
 
 
+def merge_fields(people: pd.DataFrame, texts: Texts) -> pd.DataFrame:
+    """What a mail tool puts into letters: reasons as words, our own numbers left out."""
+    worded = people["reason"].fillna("").map(
+        lambda codes: ", ".join(texts.word("reason", code) for code in codes.split(";") if code)
+    )
+    return people.drop(columns="member").assign(reason=worded)
+
+
 def _preview(texts: Texts, draft: str, person: pd.Series, incentive: str, sender: str) -> None:
     """As the first person on the list would read it."""
     fields = {**person.to_dict(), "incentive": incentive, "sender": sender}

@@ -333,6 +333,7 @@ def story() -> pd.DataFrame:
         ("membership", "returned", "2025-09-01", None, "2025-12-31", None, "Monthly", 10.0),
     ]
     answer = pd.DataFrame(rows, columns="lane happened day until seen_until code detail amount".split())
+    answer["comment"] = None
     return answer.assign(**{name: pd.to_datetime(answer[name]) for name in ("day", "until", "seen_until")})
 
 
@@ -742,7 +743,8 @@ def by_term() -> pd.DataFrame:
 def newcomers(by_term) -> pd.DataFrame:
     """The same as newcomers; two of six left on the first day."""
     named = by_term.rename(columns={"active": "joined", "churned": "first_period", "churn_rate": "first_period_rate"})
-    zero = {"zero_day": [2, 0, 0, 0], "zero_day_rate": [0.02, 0.0, 0.0, 0.0]} | {"zero_day_low": 0.0, "zero_day_high": 0.07}
+    zero = {"zero_day": [2, 0, 0, 0], "zero_day_rate": [0.02, 0.0, 0.0, 0.0], "zero_day_low": 0.0}
+    zero["zero_day_high"] = 0.07
     return named.assign(observed=named["joined"], **zero)
 
 

@@ -251,9 +251,9 @@ def test_a_story_tells_every_event_in_order(typed):
         "08-03 letter_answered",
         "09-01 returned",
     ]
-    assert story.set_index("happened").loc["answered", ["code", "detail"]].tolist() == ["finished", "Thank you"]
+    assert story.set_index("happened").loc["answered", ["code", "comment"]].tolist() == ["finished", "Thank you"]
     masked = data.ask("member_story", Filters(member="#1", masked="yes")).set_index("happened")
-    assert masked.isna().loc["answered", "detail"]
+    assert masked.isna().loc["answered", "comment"]
 
 
 def test_without_a_member_there_is_no_story(typed):
