@@ -115,7 +115,7 @@ class Warehouse:
         one = int(filters.member[1:]) if re.fullmatch(r"#\d{1,9}", filters.member) else None
         writers = answer["member"] if "member" in answer else pd.Series([one] * len(answer), dtype="Int64")
         names = cursor.execute("select member, name from names_of(?)", [writers.dropna().unique().tolist()]).fetchall()
-        own = writers.map(dict(names))
+        own = map(dict(names).get, writers)
         written = zip(answer["comment"], own, strict=True)
         return answer.assign(comment=[self._masker.masked(comment, name) for comment, name in written])
 
