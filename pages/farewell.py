@@ -23,7 +23,6 @@ for section in sections(page, ("speed", "ease", "mood", "offers", "lessons")):
         st.subheader(page.texts("list.open_requests.title"))
         st.caption(page.texts("list.open_requests.reading" if told.open else "page.farewell.none_open"))
         if told.open:
-            page.choose("masked")
             show_members(page, "open_requests", page.ask("open_requests"), "open_requests")
         page.show(waiting, asks="waiting", people=("waiting_people", "waited_for", "hours"))
         page.choose("request_by")

@@ -8,7 +8,6 @@ from retention.ui.escaping import escaped
 from retention.ui.story import find_member, show_events
 
 page = open_page("members")
-page.choose("masked")
 person = find_member(page)
 if person is None:
     st.stop()

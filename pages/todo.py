@@ -24,7 +24,6 @@ if counts.withheld[chosen]:
 if people.empty:
     st.success(texts("page.todo.nobody"), icon="✅")
     st.stop()
-page.choose("masked")
 if page.filters.masked == "yes":
     st.caption(texts("page.todo.masked"))
 show_members(page, f"todo_{chosen}", people, "todo_list")

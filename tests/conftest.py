@@ -25,6 +25,16 @@ SECONDS_TO_START = 60
 
 
 @pytest.fixture(scope="session")
+def the_sample() -> Iterator:
+    """The invented site, read once for all tests that only ask."""
+    from retention.dataset import sample
+
+    data = sample()
+    yield data
+    data.forget()
+
+
+@pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of real exports, oracles and bad files that lies beside the repository."""
     folder = ROOT.parent / "shared"

@@ -99,7 +99,7 @@ def test_a_letter_is_previewed_with_a_real_person_and_the_offer_typed():
 def test_masking_leaves_no_name_and_no_address_on_the_page():
     app = open_app("todo")
     shown = app.dataframe[0].value
-    app.segmented_control(key="filter_masked").set_value("yes").run()
+    app.toggle(key="hide_names").set_value(True).run()
     words = said(app) + " ".join(code.value for code in app.code) + app.dataframe[0].value.to_string()
     assert "@" not in words
     assert shown["name"].iloc[0] not in words

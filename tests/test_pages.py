@@ -7,7 +7,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from retention.dataset import build
+from retention.filters import Filters
 from retention.intake.raw import FileRequest
+from retention.questions import names, question
 from retention.texts import LANGUAGES, Texts
 from retention.ui.navigation import PAGES
 
@@ -105,3 +107,27 @@ def test_hostile_words_of_a_file_are_shown_as_they_are(uploaded):
     rows = "\n".join(f"m{n}@example.org,{hostile},2025-01-10,2025-03-0{n + 1}" for n in range(3))
     app = open_app("churn", "en", uploaded(f"email,plan,joined_at,cancelled_at\n{rows}\n"))
     assert all(hostile not in element.value for element in app.markdown)
+
+
+def test_hidden_names_stay_hidden_when_the_filters_are_cleared_and_on_every_page():
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+    app.query_params["masked"] = "yes"
+    app.query_params["plan"] = "Annual"
+    app.run()
+    assert app.toggle(key="hide_names").value
+    app.button(key="reset_filters").click().run()
+    assert "yes" in dict(app.query_params)["masked"]
+    assert "plan" not in app.query_params
+    app.toggle(key="hide_names").set_value(False).run()
+    assert "masked" not in app.query_params
+
+
+@pytest.mark.parametrize("name", [name for name in names() if "masked" in question(name).parameters])
+def test_a_list_with_hidden_names_holds_no_name_and_no_address(name, the_sample):
+    member = the_sample.ask("members_found", Filters(member="a")).member.iloc[0]
+    given = {"member": f"#{member}", "themes": ("a=e", "b=i"), "key": ()}
+    shown = the_sample.ask(name, Filters(masked="yes", **given))
+    said = " ".join(str(value) for column in shown.select_dtypes(exclude="number") for value in shown[column].dropna())
+    assert "@" not in said
+    for real in the_sample.ask("members_found", Filters(member="a")).name.head(40):
+        assert real not in said

@@ -7,15 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from retention.dataset import SAMPLE, sample
+from retention.dataset import SAMPLE
 from retention.filters import Filters
 
 
 @pytest.fixture(scope="module")
-def data():
-    built = sample()
-    yield built
-    built.forget()
+def data(the_sample):
+    return the_sample
 
 
 def signals(answer):

@@ -5,7 +5,6 @@ import re
 import pandas as pd
 import pytest
 
-from retention.dataset import sample
 from retention.filters import Filters
 from retention.questions import names, question
 from retention.texts import LANGUAGES, Texts
@@ -20,10 +19,8 @@ OWN_WORDS = (
 
 
 @pytest.fixture(scope="module")
-def data():
-    made = sample()
-    yield made
-    made.forget()
+def data(the_sample):
+    return the_sample
 
 
 def answer_of(data, name: str) -> pd.DataFrame:

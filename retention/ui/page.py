@@ -14,7 +14,7 @@ from retention.ui import background, session
 from retention.ui.escaping import escaped
 from retention.ui.figure import show_figure, show_list
 from retention.ui.navigation import PAGES, choose_language, language, links
-from retention.ui.sidebar import show_filters
+from retention.ui.sidebar import hide_names, show_filters
 from retention.ui.view import read_view, url_words, was_written, widget_key, write_view
 
 _OPENED = "opened"  # a session that has seen its data waits for nothing
@@ -109,6 +109,8 @@ def open_page(name: str) -> Page:
         if data.usable and name != "data":
             show_filters(texts, session.answer(data, "choices", Filters()), _extent(data), filters)
         choose_language(texts)
+        if data.usable:
+            hide_names(texts, filters)
     st.title(texts(f"page.{name}.title"))
     _provenance(texts, data)
     if lead := texts(f"page.{name}.lead"):

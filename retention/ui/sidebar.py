@@ -1,5 +1,7 @@
 """The filters in the sidebar: period, grain and who counts, each only where there is something to choose."""
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
@@ -7,6 +9,8 @@ from retention.filters import GRAINS, LISTS, Filters
 from retention.texts import Texts
 from retention.ui.escaping import escaped
 from retention.ui.view import reset_view, widget_key
+
+_HIDE = "hide_names"
 
 
 def show_filters(texts: Texts, choices: pd.DataFrame, extent: pd.Series, view: Filters) -> None:
@@ -23,8 +27,18 @@ def show_filters(texts: Texts, choices: pd.DataFrame, extent: pd.Series, view: F
             _days(texts, extent)
             for name in LISTS:
                 _several(texts, name, choices, view)
-    if view != Filters():
+    if replace(view, masked="no") != Filters():
         st.button(texts("filter.reset"), on_click=reset_view, key="reset_filters", width="stretch")
+
+
+def hide_names(texts: Texts, view: Filters) -> None:
+    """One switch for all pages: numbers in place of names and addresses, for a screen that others see."""
+    st.session_state[_HIDE] = view.masked == "yes"
+    st.toggle(texts("frame.hide_names"), key=_HIDE, help=texts("frame.hide_names_help"), on_change=_hide)
+
+
+def _hide() -> None:
+    st.session_state[widget_key("masked")] = "yes" if st.session_state[_HIDE] else "no"
 
 
 def _chosen(texts: Texts, view: Filters) -> list[str]:

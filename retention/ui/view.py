@@ -48,10 +48,11 @@ def widget_key(name: str) -> str:
 
 
 def reset_view() -> None:
-    """Back to no filter; to be called before the widgets are drawn."""
-    st.session_state[_KEPT] = Filters()
+    """Back to no filter; hidden names stay hidden. To be called before the widgets are drawn."""
+    view = Filters(masked=st.session_state.get(_KEPT, Filters()).masked)
+    st.session_state[_KEPT] = view
     for name in KEPT:
-        st.session_state[widget_key(name)] = _for_widget(name, getattr(Filters(), name))
+        st.session_state[widget_key(name)] = _for_widget(name, getattr(view, name))
 
 
 def _listed(words: dict[str, str | list[str]]) -> dict[str, list[str]]:

@@ -133,18 +133,14 @@ def test_nothing_to_compare_is_no_row(typed):
     assert typed(subscriptions=[subscription("a", "2025-12-10")]).ask("churn_change").empty
 
 
-def test_the_sample_tells_simpsons_case():
-    from retention.dataset import sample
-
-    data = sample()
+def test_the_sample_tells_simpsons_case(the_sample):
     chosen = Filters(
         before_first=date(2025, 12, 1),
         before_last=date(2026, 2, 28),
         after_first=date(2026, 7, 1),
         after_last=date(2026, 9, 30),
     )
-    found = data.ask("churn_change", chosen)
+    found = the_sample.ask("churn_change", chosen)
     assert (found.change[1:] < 0).all()
     assert found.change[0] > 0
     assert set(found.simpson) == {"worse"}
-    data.forget()

@@ -5,7 +5,6 @@ from datetime import date
 
 import pytest
 
-from retention.dataset import sample
 from retention.filters import Filters
 from tests.questions.conftest import subscription
 
@@ -403,10 +402,8 @@ def test_the_lessons_say_what_is_known_and_what_is_missing(typed):
 
 
 @pytest.fixture(scope="module")
-def data():
-    built = sample()
-    yield built
-    built.forget()
+def data(the_sample):
+    return the_sample
 
 
 SPRING = {"first_day": date(2026, 3, 1), "last_day": date(2026, 5, 31)}
