@@ -1,8 +1,11 @@
 """Which churn do you mean: every definition on the same data, what lies between two, which one another tool shows."""
 
-from retention.charts import definition_bridge, definition_lens, definitions_over_time
+import streamlit as st
+
+from retention.charts import definition_bridge, definition_lens, definition_nearest, definitions_over_time
 from retention.ui import open_page
-from retention.ui.choosing import choose_period, choose_told, choose_two, explain_definitions, say_nearest, tabs
+from retention.ui.choosing import choose_period, choose_two, explain_definitions, tabs
+from retention.ui.numbers import WIDTH, number_box
 
 page = open_page("lens")
 shown = choose_period(page)
@@ -20,6 +23,10 @@ if opened["time"].open:
         page.show(definitions_over_time, asks="churn_definitions", n="denominator")
 if opened["tool"].open:
     with opened["tool"]:
-        choose_told(page)
-        say_nearest(page, page.ask("definition_nearest"), shown)
-        page.list_rows("definition_nearest")
+        number_box(page, "told", width=WIDTH, placeholder=page.texts.number(5.1, 1))
+        if page.filters.told is None:
+            st.info(page.texts("page.lens.told_none"), icon="💡")
+        else:
+            page.show(
+                definition_nearest, asks="definition_nearest", n="denominator", first_day=shown, last_day=shown,
+            )

@@ -12,15 +12,17 @@ from retention.intake.raw import FileRequest
 from retention.questions import names, question
 from retention.texts import LANGUAGES, Texts
 from retention.ui.navigation import PAGES
+from retention.ui.numbers import read_number
 
 ROOT = Path(__file__).resolve().parent.parent
 SCRIPTS = {name: script for name, (script, _) in PAGES.items()}
 
 
-def open_app(name: str, language: str = "en", uploaded=None) -> AppTest:
+def open_app(name: str, language: str = "en", uploaded=None, **view: str) -> AppTest:
     """The page as a reader meets it; `uploaded` is the session's own data set."""
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
-    app.query_params["lang"] = language
+    for key, word in {"lang": language, **view}.items():
+        app.query_params[key] = word
     if uploaded:
         app.session_state["uploaded_data_set"] = uploaded
     if SCRIPTS[name] != "dashboard.py":
@@ -131,3 +133,32 @@ def test_a_list_with_hidden_names_holds_no_name_and_no_address(name, the_sample)
     assert "@" not in said
     for real in the_sample.ask("members_found", Filters(member="a")).name.head(40):
         assert real not in said
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "meant"),
+    [
+        ("told", "4,1", 4.1), ("told", "4.1", 4.1), ("told", " 4,1 % ", 4.1), ("told", "−2", -2.0), ("told", "", None),
+        ("base_rate", "0", 0.0), ("hoped_lift", "", 5.0),
+    ],
+)
+def test_a_number_is_read_with_the_decimal_sign_that_the_reader_types(name, typed, meant):
+    assert read_number(name, typed) == (meant,)
+
+
+@pytest.mark.parametrize("typed", ["four", "1.000,5", "nan", "inf", "2000", "4 1"])
+def test_what_is_no_number_within_its_bounds_is_none(typed):
+    assert read_number("told", typed) is None
+
+
+def test_a_number_that_cannot_be_read_is_said_and_changes_nothing():
+    app = open_app("lens", "de", told="4.1")
+    app.session_state["tabs_lens_de"] = "Zahl eines anderen Werkzeugs"
+    app.run()
+    assert app.text_input(key="typed_told").value == "4,1"
+    app.text_input(key="typed_told").set_value("vier").run()
+    assert app.error[0].value.startswith("Das ist keine Zahl zwischen −100,0 und 1.000,0")
+    assert "4.1" in app.query_params["told"]
+    app.text_input(key="typed_told").set_value("5,25").run()
+    assert not app.error
+    assert "5.25" in app.query_params["told"]

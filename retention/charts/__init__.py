@@ -25,6 +25,7 @@ from retention.charts.cohort_share import cohort_share
 from retention.charts.comment_themes import comment_themes
 from retention.charts.definition_bridge import definition_bridge
 from retention.charts.definition_lens import definition_lens
+from retention.charts.definition_nearest import definition_nearest
 from retention.charts.definitions_over_time import definitions_over_time
 from retention.charts.early_loss import early_loss
 from retention.charts.forecast import forecast
@@ -87,7 +88,7 @@ __all__ = [
     "churn_by_term",
     "comment_themes",
     "definition_bridge",
-    "definition_lens",
+    "definition_lens", "definition_nearest",
     "definitions_over_time",
     "early_loss",
     "finding_of",

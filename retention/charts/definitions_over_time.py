@@ -8,6 +8,10 @@ from retention.charts.lines import Line, draw, reach
 from retention.charts.theme import lost, nothing, wrapped
 from retention.texts import Texts
 
+COMPARED = ("one", "other")
+PER_RENEWAL = "renewal_churn"  # of the few whose term ends: many times the rates of all members
+DASHES = ("solid", "dot", "dash", "longdash", "dashdot", "longdashdot")
+
 
 def definitions_over_time(answer: pd.DataFrame, texts: Texts) -> go.Figure:
     """Draw the answer to churn_definitions: one line per definition."""
@@ -18,7 +22,7 @@ def definitions_over_time(answer: pd.DataFrame, texts: Texts) -> go.Figure:
         return nothing(texts)
     strong = [line for line in lines if line.strong] or lines
     lowest = min(0.0, 1.1 * min(float(line.rows["value"].min()) for line in strong))
-    return draw(lines, answer, texts, reach(strong), lowest)
+    return draw(lines, answer, texts, reach(strong), lowest, _off_scale(answer, texts))
 
 
 def finding(answer: pd.DataFrame, texts: Texts) -> str:
@@ -56,12 +60,27 @@ def _lines(answer: pd.DataFrame, texts: Texts) -> list[Line]:
         if rows.empty:
             continue
         label, chosen = texts(f"metric.{name}.label"), rows["chosen"].iloc[0]
-        if name == "renewal_churn" and chosen not in ("one", "other"):
-            continue  # it stands per renewal, on another scale
+        if name == PER_RENEWAL and chosen not in COMPARED:
+            continue
         hover = [_sentence(row, label, grain, texts) for row in rows.itertuples()]
-        place, strong = {"one": 0, "other": 1}.get(chosen, 2), chosen in ("one", "other")
-        lines.append(Line(label, rows, "value", "low", "high", "denominator", hover, ("definition",), place, strong))
+        place, strong = {"one": 0, "other": 1}.get(chosen, 2), chosen in COMPARED
+        dash = "solid" if strong else DASHES[sum(not line.strong for line in lines) % len(DASHES)]
+        columns = ("value", "low", "high", "denominator")
+        lines.append(Line(label, rows, *columns, hover, ("definition",), place, strong, dash=dash))
     return lines
+
+
+def _off_scale(answer: pd.DataFrame, texts: Texts) -> str:
+    """What renewal churn says, where it is not one of the two compared and so not on their scale."""
+    renewals = answer[(answer["definition"] == PER_RENEWAL) & answer["value"].notna()]
+    if renewals.empty or renewals["chosen"].iloc[0] in COMPARED:
+        return ""
+    last = renewals.iloc[-1]
+    return texts(
+        "chart.definitions_over_time.off_scale", label=texts(f"metric.{PER_RENEWAL}.label"),
+        period=periods.name(last.period_start, periods.grain_of(answer), texts), value=texts.percent(last.value),
+        denominator=texts.number(last.denominator),
+    )
 
 
 def _sentence(row: tuple, label: str, grain: str, texts: Texts) -> str:

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from retention.charts import periods
 from retention.charts.marks import CROWDED, points, settled_line, spoken, whiskers
-from retention.charts.theme import ENOUGH, PLANS, QUIET, SYMBOLS, even_steps, percent_axis, stage, tint
+from retention.charts.theme import ENOUGH, PLANS, QUIET, SYMBOLS, even_steps, note, percent_axis, stage, tint
 from retention.texts import Texts
 
 
@@ -28,6 +28,7 @@ class Line:
     place: int = 0
     strong: bool = True
     symbols: tuple[str, ...] = field(default=SYMBOLS)
+    dash: str = "solid"
 
     def traces(self, shift: np.timedelta64) -> list[dict]:
         """A line through what is settled, a mark for each period: hollow where not settled, grey where n is small."""
@@ -42,7 +43,7 @@ class Line:
         marks["marker"]["symbol"] = np.where(settled, self._symbol, f"{self._symbol}-open")
         if self.strong:
             marks["error_y"] = thin
-        named = {"name": self.name, "line": {"color": colour, "width": width}, "showlegend": False}
+        named = {"name": self.name, "line": {"color": colour, "width": width, "dash": self.dash}, "showlegend": False}
         return [settled_line(x, value, settled, **named), marks]
 
     @property
@@ -53,8 +54,10 @@ class Line:
     def legend(self) -> dict:
         """An entry that looks like the settled marks."""
         marker = {"color": self.colour, "symbol": self._symbol, "size": 8}
-        line = {"color": self.colour, "width": 2}
+        line = {"color": self.colour, "width": 2 if self.strong else 1, "dash": self.dash}
         drawn = {"x": [None], "y": [None], "mode": "lines+markers", "marker": marker, "line": line}
+        if not self.strong:
+            drawn |= {"mode": "lines"}
         return {"type": "scatter", "name": self.name, "hoverinfo": "skip", "showlegend": True} | drawn
 
     @property
@@ -69,8 +72,13 @@ class Line:
         return np.column_stack([keys.astype(object), *(self.rows[name].to_numpy(object) for name in self.keys)])
 
 
-def draw(lines: list[Line], answer: pd.DataFrame, texts: Texts, top: float, bottom: float = 0.0) -> go.Figure:
-    """The lines over the periods of `answer`, up to `top`; marks of one period stand beside each other."""
+def draw(
+    lines: list[Line], answer: pd.DataFrame, texts: Texts, top: float, bottom: float = 0.0, said: str = "",
+) -> go.Figure:
+    """The lines over the periods of `answer`, up to `top`; marks of one period stand beside each other.
+
+    Lines behind them stand in the legend by their dashes; `said` is a sentence under the axis.
+    """
     grain, drawn = periods.grain_of(answer), [line for line in lines if len(line.rows)]
     step = periods.half(grain) / 6
     strong = [line for line in drawn if line.strong]
@@ -79,11 +87,12 @@ def draw(lines: list[Line], answer: pd.DataFrame, texts: Texts, top: float, bott
         traces += line.traces((place - len(strong) // 2) * step) if len(answer) < CROWDED * 3 else line.traces(0 * step)
     scale = percent_axis(top, texts) if bottom >= 0 else _through_zero(bottom, top, texts)
     scale["range"] = [min(bottom, -0.02 * top), top]  # marks at zero are whole
+    behind = [line for line in drawn if not line.strong]
     return stage(
         texts,
-        320,
-        traces + [line.legend() for line in strong],
-        xaxis=periods.axis(answer, texts),
+        320 + 24 * len(behind[::2]),
+        traces + [line.legend() for line in (*strong, *behind)],
+        xaxis=periods.axis(answer, texts) | ({"title": note(said)} if said else {}),
         yaxis=scale,
         showlegend=True,
     )

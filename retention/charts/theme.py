@@ -115,9 +115,9 @@ def nothing(texts: Texts, height: int = 120) -> go.Figure:
 
 def note(sentence: str) -> dict:
     """A sentence under the horizontal axis, as the axis's title: it makes its own room, in lines of like length."""
-    lines = math.ceil(len(sentence) / 52)
+    lines = math.ceil(len(sentence) / LINE)
     return {
-        "text": wrapped(sentence, len(sentence) // lines + 8),
+        "text": wrapped(sentence, min(len(sentence) // lines + 8, LINE)),
         "font": {"size": TEXT_SIZE - 1, "color": WORDS},
         "standoff": 14,
     }

@@ -5,6 +5,7 @@ import re
 import string
 import tomllib
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -47,23 +48,25 @@ class Texts:
 
     def number(self, value: object, digits: int = 0) -> str:
         """1,204 or 1.204; – where there is none."""
-        return NOT_KNOWN if _absent(value) else format_decimal(
-            round(float(value), digits), format="#,##0." + "0" * digits if digits else "#,##0", locale=self._locale
-        )
+        if _absent(value):
+            return NOT_KNOWN
+        pattern = "#,##0." + "0" * digits if digits else "#,##0"
+        return _signed(format_decimal(_rounded(value, digits), format=pattern, locale=self._locale))
 
     def percent(self, share: object, digits: int = 1) -> str:
         """A fraction as 3.2 % or 3,2 %; – where there is none."""
         if _absent(share):
             return NOT_KNOWN
         pattern = "#,##0." + "0" * digits + "\u202f%" if digits else "#,##0\u202f%"
-        return format_percent(float(share), format=pattern, locale=self._locale)
+        return _signed(format_percent(_rounded(share, digits + 2), format=pattern, locale=self._locale))
 
     def points(self, difference: object, digits: int = 1) -> str:
         """A difference of two fractions in percentage points, signed."""
         if _absent(difference):
             return NOT_KNOWN
-        sign = "+" if difference > 0 else "−" if difference < 0 else "±"
-        return f"{sign}{self.number(abs(difference) * 100, digits)} {self('unit.points')}"
+        shown = _rounded(difference, digits + 2)
+        sign = "+" if shown > 0 else "−" if shown < 0 else "±"
+        return f"{sign}{self.number(abs(shown) * 100, digits)} {self('unit.points')}"
 
     def money(self, amount: object, currency: str | None = None) -> str:
         """An amount without its pennies; without a known currency the bare number."""
@@ -73,8 +76,8 @@ class Texts:
         if not currency or not re.fullmatch("[A-Za-z]{3}", currency):
             return self.number(amount)
         pattern = "¤#,##0" if self.language == "en" else "#,##0\xa0¤"
-        whole = round(float(amount))
-        return format_currency(whole, currency.upper(), format=pattern, locale=self._locale, currency_digits=False)
+        whole, currency = round(float(amount)), currency.upper()
+        return _signed(format_currency(whole, currency, format=pattern, locale=self._locale, currency_digits=False))
 
     def day(self, day: date | None) -> str:
         """3 November 2025 or 3. November 2025."""
@@ -109,6 +112,16 @@ class Texts:
 
 def _absent(value: object) -> bool:
     return value is None or value != value or isinstance(value, float) and math.isinf(value)
+
+
+def _rounded(value: object, digits: int) -> float:
+    """What is shown of a number, rounded as it is written; what rounds to nothing has no sign."""
+    return float(round(Decimal(str(float(value))), digits)) or 0.0
+
+
+def _signed(number: str) -> str:
+    """With a minus, not a hyphen."""
+    return number.replace("-", "−")
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import pandas as pd
 import streamlit as st
 
 from retention.filters import DEFINITIONS
@@ -73,33 +72,6 @@ def choose_two(page) -> bool:
         return True
     st.info(texts("page.lens.no_difference"))
     return False
-
-
-def choose_told(page) -> None:
-    """The percentage that another tool shows."""
-    st.number_input(
-        page.texts("filter.told.label"), min_value=-100.0, max_value=1000.0, value=None, step=0.1, format="%.2f",
-        key=widget_key("told"), width=320, placeholder=page.texts.number(5.1, 1),
-    )
-
-
-def say_nearest(page, nearest: pd.DataFrame, shown: date | None) -> None:
-    """Which definition comes nearest in the period shown."""
-    texts = page.texts
-    row = nearest[nearest["period_start"] == pd.Timestamp(shown)] if shown else nearest.iloc[:0]
-    if row.empty:
-        st.info(texts("page.lens.told_none"))
-        return
-    one = row.iloc[0]
-    st.markdown(
-        texts(
-            "page.lens.nearest_inside" if one.inside else "page.lens.nearest",
-            definition=texts(f"metric.{one.definition}.label"),
-            period=texts.period(one.period_start, page.filters.grain),
-            value=texts.percent(one.value, 2),
-            distance=texts.points(one.distance, 2),
-        )
-    )
 
 
 def explain_definitions(page) -> None:

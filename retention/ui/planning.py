@@ -2,16 +2,10 @@
 
 import streamlit as st
 
-from retention.filters import NUMBERS
-from retention.ui.view import widget_key
+from retention.ui.numbers import number_box
 
 
 def ask_hopes(page) -> None:
     """Two numbers in percent, kept and linked like the other filters."""
-    texts = page.texts
     for name, column in zip(("base_rate", "hoped_lift"), st.columns(2), strict=True):
-        _, smallest, largest = NUMBERS[name]
-        column.number_input(
-            texts(f"filter.{name}.label"), min_value=smallest, max_value=largest, step=0.5, format="%.1f",
-            value=None if name == "base_rate" else "min", key=widget_key(name), help=texts(f"filter.{name}.help"),
-        )
+        number_box(page, name, column, help=page.texts(f"filter.{name}.help"))

@@ -5,6 +5,7 @@ import streamlit as st
 from retention.ui.view import widget_key
 
 SIDES = {"before": ("before_first", "before_last"), "after": ("after_first", "after_last")}
+STEPS = [tenth / 10 for tenth in range(1, 51)]  # percentage points
 
 
 def choose_ranges(page) -> None:
@@ -25,5 +26,6 @@ def choose_ranges(page) -> None:
 
 def choose_points(page) -> None:
     """By how much churn would be lower."""
-    label, key = page.texts("filter.points.label"), widget_key("points")
-    st.slider(label, min_value=0.1, max_value=5.0, step=0.1, format="%.1f", key=key)
+    texts, key = page.texts, widget_key("points")
+    st.session_state[key] = min(STEPS, key=lambda step: abs(step - page.filters.points))
+    st.select_slider(texts("filter.points.label"), STEPS, key=key, format_func=lambda step: texts.number(step, 1))

@@ -764,6 +764,15 @@ def definitions() -> pd.DataFrame:
 
 
 @pytest.fixture
+def near(definitions) -> pd.DataFrame:
+    """Another tool says 4.1 %: nobody says so, member churn is nearest."""
+    known = definitions[definitions["value"].notna()].drop(columns=["chosen", "settles_on"])
+    known = known.assign(told=0.041, distance=known["value"] - 0.041, rounds=False)
+    known["inside"] = (known["low"] <= 0.041) & (known["high"] >= 0.041)
+    return known.sort_values(["period_start", "distance"], ignore_index=True)
+
+
+@pytest.fixture
 def between() -> pd.DataFrame:
     """From 4 of 100 to 6 of 120."""
     rows = [

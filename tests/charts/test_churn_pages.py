@@ -74,7 +74,7 @@ def test_revenue_stands_beside_members_on_a_scale_through_zero(revenue, en):
     assert [trace.marker.color[2] for trace in drawn] == [QUIET] * 3
     assert finding_of(charts.revenue_churn, revenue, en) == (
         "In August 2026: 3.0\u202f% (1.0–8.0\u202f%) of the members, 3.0\u202f% (0.0–6.0\u202f%) of the monthly amount "
-        "gross, -5.0\u202f% (-10.0–0.0\u202f%) net."
+        "gross, −5.0\u202f% (−10.0–0.0\u202f%) net."
     )
 
 
@@ -141,8 +141,43 @@ def test_the_lens_shows_the_newest_period_and_what_has_no_value_in_words(definit
 def test_over_time_the_two_compared_are_in_colour_and_renewals_stay_off_the_scale(definitions, en):
     figure = charts.definitions_over_time(definitions, en)
     assert [trace.name for trace in figure.data if trace.showlegend] == ["Member churn", "Churn events"]
+    assert figure.layout.xaxis.title.text.replace("<br>", " ") == (
+        "Renewal churn counts renewals due, not members, and lies on another scale: 33.3\u202f% of 9 in August 2026. "
+        "Choose it above to see it."
+    )
     assert finding_of(charts.definitions_over_time, definitions, en) == (
         "Over 2 settled periods, Churn events lies +2.00 pp from Member churn on average."
+    )
+
+
+def test_definitions_behind_the_two_compared_are_named_by_their_dashes(definitions, en):
+    more = definitions.assign(value=definitions["value"].fillna(0.05), chosen=None)
+    more.loc[more["definition"] == "member_churn", "chosen"] = "one"
+    shown = [trace for trace in charts.definitions_over_time(more, en).data if trace.showlegend]
+    assert [trace.name for trace in shown] == ["Member churn", "Churn events", "Cancel requests"]
+    assert [trace.line.dash for trace in shown] == ["solid", "solid", "dot"]
+
+
+def test_the_nearest_definition_is_said_with_what_it_says_and_a_line_marks_the_number_typed(near, en):
+    figure = charts.definition_nearest(near, en)
+    assert labels(figure)[0] == "<b>Member churn</b>  4.00\u202f% (−0.10 pp)"
+    assert set(figure.data[0].x) == {0.041}
+    assert finding_of(charts.definition_nearest, near, en) == (
+        "In August 2026, no definition says 4.1\u202f% exactly. Member churn comes nearest: 4.00\u202f%, −0.10 pp, and "
+        "its 95 % interval holds 4.1\u202f%."
+    )
+
+
+def test_where_a_definition_rounds_to_the_number_typed_it_says_the_same(near, en):
+    same = near.assign(rounds=near["definition"] == "churn_events", told=0.06)
+    assert finding_of(charts.definition_nearest, same, en) == (
+        "In August 2026, Churn events says the same: 6.00\u202f%, which rounds to 6.0\u202f%."
+    )
+
+
+def test_where_no_interval_holds_the_number_typed_none_comes_near(near, en):
+    assert finding_of(charts.definition_nearest, near.assign(inside=False), en).startswith(
+        "In August 2026, no definition comes near 4.1\u202f%. The nearest, Member churn, says 4.00\u202f%"
     )
 
 

@@ -58,6 +58,7 @@ ANSWERS = {
     "churn_by_term": "by_term",
     "early_loss": "newcomers",
     "definition_lens": "definitions",
+    "definition_nearest": "near",
     "definitions_over_time": "definitions",
     "definition_bridge": "between",
 }

@@ -192,11 +192,30 @@ def test_shares_have_wilson_and_events_poisson_intervals(typed):
     assert found.high["churn_events"] * 100 == pytest.approx(11.668, rel=0.01)
 
 
-def test_the_definition_nearest_to_another_tools_number_is_found_period_by_period(club):
-    found = club.ask("definition_nearest", Filters(told=68.0)).set_index("period_start").loc["2025-02-01"]
-    assert (found.definition, found.inside) == ("churn_events", True)
-    assert found.distance == pytest.approx(0.02)
+def test_definitions_stand_by_their_distance_from_another_tools_number(club):
+    found = club.ask("definition_nearest", Filters(told=68.0, first_day=FEBRUARY, last_day=FEBRUARY))
+    assert found.definition.tolist()[:3] == ["churn_events", "churn_with_newcomers", "daily_sum_churn"]
+    assert found.inside[0]
+    assert not found.rounds.any()
+    assert found.distance.tolist()[:2] == pytest.approx([0.02, 7 / 12 - 0.68])
+    assert found.distance.abs().is_monotonic_increasing
     assert club.ask("definition_nearest").empty
+
+
+@pytest.mark.parametrize(
+    ("told", "says_so"),
+    [
+        (58.3, ["churn_with_newcomers"]),  # 7 of 12 is 58.333… %
+        (58.33, ["churn_with_newcomers"]),
+        (58.34, []),
+        (40.0, ["member_churn"]),
+        (40.04, []),
+        (20, ["cancel_requests"]),
+    ],
+)
+def test_a_definition_says_the_same_where_it_rounds_to_the_number_typed(club, told, says_so):
+    found = club.ask("definition_nearest", Filters(told=told, first_day=FEBRUARY, last_day=FEBRUARY))
+    assert found[found.rounds].definition.tolist() == says_so
 
 
 def test_one_day_of_data_one_member_and_an_empty_choice_raise_nothing(typed):
