@@ -1,11 +1,11 @@
-# make run: opens the dashboard on this machine. make test: checks everything. Nothing but Python 3.11+ is needed.
+# make run: opens the dashboard on this machine. make test: checks everything. make pictures: draws every page. Nothing but Python 3.11+ is needed.
 
 PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install -qq
 
-.PHONY: run test lint browser clean
+.PHONY: run test lint browser pictures clean
 
 run: .venv/installed
 	@$(BIN)/python -m retention serve --port $(PORT)
@@ -15,6 +15,9 @@ test: browser lint
 
 lint: .venv/installed-for-tests
 	@$(BIN)/ruff check .
+
+pictures: browser
+	@$(BIN)/python -m docs.pictures
 
 clean:
 	rm -rf .venv .pytest_cache .ruff_cache .hypothesis

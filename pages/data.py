@@ -21,7 +21,7 @@ st.caption(texts("data.privacy"))
 forget_button(texts)
 show_first_finding(page, member_churn)
 
-st.subheader(texts(f"data.files.{page.data.origin}"), anchor="files")
+st.header(texts(f"data.files.{page.data.origin}"), anchor="files")
 show_reports(texts, page.data, lit_by_file(page))
 if page.data.origin == "upload":
     assign_wordings(texts, page.data)

@@ -20,7 +20,7 @@ else:
     st.stop()
 for section in sections(page, ("speed", "ease", "mood", "offers", "lessons")):
     if section == "speed":
-        st.subheader(page.texts("list.open_requests.title"))
+        st.header(page.texts("list.open_requests.title"))
         st.caption(page.texts("list.open_requests.reading" if told.open else "page.farewell.none_open"))
         if told.open:
             show_members(page, "open_requests", page.ask("open_requests"), "open_requests")

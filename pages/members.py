@@ -12,7 +12,7 @@ person = find_member(page)
 if person is None:
     st.stop()
 known = [str(value) for value in (person["name"], person.email, person.plan) if value is not None and value == value]
-st.subheader(escaped(page.texts("page.members.story", name=known[0])), anchor=False)
+st.header(escaped(page.texts("page.members.story", name=known[0])), anchor=False)
 st.text(" · ".join(dict.fromkeys(known[1:])))
 one = f"#{int(person.member)}"
 page.show(member_story, asks="member_story", member=one)

@@ -13,6 +13,11 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from retention.texts import LANGUAGES
+
+# The only scripts of ours: they tell a screen reader in which language to read. Known to the browser by their hashes.
+SAYS_LANGUAGE = {language: f'document.documentElement.lang = "{language}"' for language in LANGUAGES}
+
 
 class SecurityHeaders:
     """Tell the browser to run, load and send nothing but our own, and to keep no copy of a page."""
@@ -59,10 +64,11 @@ class OwnPagesOnly:
 
 
 def content_security_policy() -> str:
-    """Allow what Streamlit and Plotly need, from this server only: its one inline script is known by its hash."""
+    """Allow what Streamlit and Plotly need, from this server only: inline scripts are known by their hashes."""
     index = Path(streamlit.__file__).parent / "static" / "index.html"
     inline = re.findall(r"<script>(.*?)</script>", index.read_text(encoding="utf-8"), re.DOTALL)
-    hashes = [base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in inline]
+    scripts = (*inline, *SAYS_LANGUAGE.values())
+    hashes = [base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts]
     return "; ".join(
         (
             "default-src 'none'",

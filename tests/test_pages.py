@@ -34,7 +34,7 @@ def open_app(name: str, language: str = "en", uploaded=None, **view: str) -> App
 
 def said(app: AppTest) -> str:
     """All the words of a page, as Markdown."""
-    kinds = ("title", "subheader", "markdown", "caption", "info", "warning")
+    kinds = ("title", "header", "markdown", "caption", "info", "warning")
     return "\n".join(element.value for kind in kinds for element in getattr(app, kind)).replace("\\", "")
 
 

@@ -13,7 +13,7 @@ GRAINS = ("day", "week", "month", "quarter", "year")
 def show_adding_up(page) -> None:
     """One sentence, green or red; the sums per length of period; each period for the length chosen."""
     texts = page.texts
-    st.subheader(texts("adding_up.title"), anchor="adding-up")
+    st.header(texts("adding_up.title"), anchor="adding-up")
     checked = page.ask("reconciliation")
     if checked.empty:
         st.info(texts("adding_up.nothing"))

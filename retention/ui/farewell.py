@@ -45,6 +45,7 @@ def show_numbers(page) -> None:
     facts += [_share(page, shares, measure) for measure in SHARES[:2]]
     facts += [_mean(page, means, shares, "contacts"), _mean(page, means, shares, "rating")]
     facts += [_share(page, shares, measure) for measure in SHARES[2:]]
+    st.header(page.texts("page.farewell.numbers"), anchor="numbers")
     for row in (facts[:4], facts[4:]):
         for place, (label, value, note, n) in zip(page.columns(4), row, strict=True):
             with place.container(border=True, height="stretch"):

@@ -18,7 +18,7 @@ def show_figure(page, chart, asks: str, answer: pd.DataFrame, filters, n: str | 
     """One card. The table and the SQL are built only while they are open; `people` names the list behind a mark."""
     texts, name = page.texts, chart.__name__
     with st.container(border=True, key=f"figure_{name}"):
-        st.subheader(texts(f"chart.{name}.title"), anchor=name.replace("_", "-"))
+        st.header(texts(f"chart.{name}.title"), anchor=name.replace("_", "-"))
         figure, finding, alt = session.drawing(page.data, chart, asks, filters, answer, texts)
         if finding:
             st.markdown(f"**{escaped(finding)}**")

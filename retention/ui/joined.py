@@ -21,7 +21,7 @@ def lit_by_file(page) -> dict[str, str]:
 def show_joined(page) -> None:
     """What speaks for the joined picture, then what is missing; lists unfold where something is wrong."""
     texts = page.texts
-    st.subheader(texts("joined.title"), anchor="joined")
+    st.header(texts("joined.title"), anchor="joined")
     matches = page.ask("answers_found")
     count = int(matches.answers.sum())
     found = int(matches.answers[matches.matched != "nothing"].sum())

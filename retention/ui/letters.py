@@ -13,7 +13,7 @@ _KEPT = "kept_letters"
 def draft_letter(page, people: pd.DataFrame) -> None:
     """The letter for the list that is open; what was typed is kept for this session."""
     texts, kept = page.texts, st.session_state.setdefault(_KEPT, {})
-    st.subheader(texts("letters.title"))
+    st.header(texts("letters.title"))
     left, right = st.columns(2)
     letter = left.selectbox(
         texts("letters.which"), LETTERS, index=LETTERS.index(BEGINS_WITH[page.filters.todo]),

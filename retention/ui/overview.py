@@ -13,7 +13,7 @@ def show_letter(page) -> None:
     churn = page.ask("member_churn")
     said = briefing.headline(churn, page.texts)
     if said:
-        st.markdown(f"#### {escaped(said)}")
+        st.markdown(f"## {escaped(said)}")
     answers = {
         "member_churn": churn,
         "failed_payments": page.ask("member_churn", cause=("involuntary",)),
@@ -34,7 +34,7 @@ def show_lessons(page) -> None:
     """Five small cards, each with its number in words and the way to its page or to the file that would light it up; a
     sixth holds what waits to be done."""
     texts = page.texts
-    st.subheader(texts("overview.lessons"), anchor="lessons")
+    st.header(texts("overview.lessons"), anchor="lessons")
     places = [*page.columns(3), *page.columns(3)]
     with places.pop().container(border=True, height="stretch", key="todo_counts"):
         _todo(page)
@@ -42,7 +42,7 @@ def show_lessons(page) -> None:
         with place.container(border=True, height="stretch", key=f"lesson_{lesson.name}"):
             st.markdown(f"**{texts(f'lesson.{lesson.name}.title')}**")
             if lesson.share:
-                st.markdown(f"##### {lesson.share}")
+                st.markdown(f"### {lesson.share}")
             st.caption(lesson.said or texts(f"lesson.{lesson.name}.missing"))
             target = lesson.page if lesson.said else "data"
             label = texts(f"page.{target}.name") if lesson.said else texts("frame.to_data")

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from retention.filters import CHOICES, Filters
+from retention.guards import SAYS_LANGUAGE
 from retention.texts import Texts
 from retention.ui import background, session
 from retention.ui.escaping import escaped
@@ -111,6 +112,7 @@ def open_page(name: str) -> Page:
         choose_language(texts)
         if data.usable:
             hide_names(texts, filters)
+        st.html(f"<script>{SAYS_LANGUAGE[texts.language]}</script>", unsafe_allow_javascript=True)
     st.title(texts(f"page.{name}.title"))
     _provenance(texts, data)
     if lead := texts(f"page.{name}.lead"):
