@@ -18,13 +18,17 @@ GROUPS = ("plan", "tenure", "source", "cause", "spell", "price_band")
 LEVELS = ("reason", "wording")
 OFFERS = ("incentive", "campaign")
 LISTS = ("plan", "interval", "cause", "source")
-PAGE_LISTS = ("reason", "themes", "key")  # several words, chosen on a page
+OTHER_LISTS = tuple(f"other_{name}" for name in LISTS)  # of those that a view is compared with
+PAGE_LISTS = ("reason", "themes", "key", *OTHER_LISTS)  # several words, chosen on a page
+COMPARE = ("none", "previous", "year_ago", "others")
+VIEW_ONLY = ("compare", *OTHER_LISTS)  # no question takes them
 PASSING = ("themes", "uncovered", "key")  # no view keeps them and no address carries them
 CHOICES = {
     "grain": GRAINS, "unit": UNITS, "by": BREAKDOWNS, "split": SPLITS,
     "definition": DEFINITIONS, "against": DEFINITIONS,
     "request_by": REQUESTS_BY, "measure": MEASURES, "todo": TODOS, "masked": ("no", "yes"),
     "grouped_by": GROUPS, "level": LEVELS, "offered_by": OFFERS, "uncovered": ("no", "yes"),
+    "compare": COMPARE,
 }
 WORDS = ("member", "words")  # whatever the reader types
 LONGEST_WORDS = 200
@@ -87,6 +91,11 @@ class Filters:
     uncovered: str = "no"  # are names, addresses and phone numbers in comments shown?
     base_rate: float | None = None  # percent that would come back without a message
     hoped_lift: float = 5.0  # percentage points
+    compare: str = "none"
+    other_plan: tuple[str, ...] = ()
+    other_interval: tuple[str, ...] = ()
+    other_cause: tuple[str, ...] = ()
+    other_source: tuple[str, ...] = ()
     key: tuple[str, ...] = ()  # the mark whose people are asked for: the key columns of its row, as text
 
     def parameters(self, wanted: tuple[str, ...]) -> dict[str, object]:
@@ -114,8 +123,9 @@ class Filters:
         return replace(self, **{name: value_of(name, words)})
 
 
-NAMES = tuple(field.name for field in fields(Filters))
-KEPT = tuple(name for name in NAMES if name not in PASSING)  # what a view keeps from page to page
+_ALL = tuple(field.name for field in fields(Filters))
+NAMES = tuple(name for name in _ALL if name not in VIEW_ONLY)  # what questions take
+KEPT = tuple(name for name in _ALL if name not in PASSING)  # what a view keeps from page to page
 
 
 def value_of(name: str, words: list[str]):

@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from retention.charts import sparkline
+from retention.ui.comparing import also
 from retention.ui.figure import CONFIG
 from retention.ui.navigation import PAGES
 
@@ -20,7 +21,10 @@ def number_card(page, label: str, asks: str, value: str, target: str, fixed: dic
         if counted.empty:
             st.markdown(texts(f"card.{label}.empty"))
         else:
-            _number(page, label, settled.iloc[-1] if len(settled) else counted.iloc[-1], value)
+            shown = settled.iloc[-1] if len(settled) else counted.iloc[-1]
+            _number(page, label, shown, value)
+            if compared := also(page, answer, shown, value, asks, fixed):
+                st.caption(compared)
             st.plotly_chart(
                 sparkline(counted, value), key=f"spark_{label}", config={**CONFIG, "staticPlot": True},
                 alt=texts("card.alt", count=len(counted), label=texts(f"card.{label}.label")),

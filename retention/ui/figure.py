@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from retention.charts.side_by_side import on_one_scale
 from retention.filters import LISTS
 from retention.questions import question
 from retention.texts import Texts
@@ -14,21 +15,31 @@ from retention.ui.tables import show_table
 CONFIG = {"displaylogo": False, "displayModeBar": False, "scrollZoom": False, "showTips": False}
 
 
-def show_figure(page, chart, asks: str, answer: pd.DataFrame, filters, n: str | None, people: tuple | None) -> None:
-    """One card. The table and the SQL are built only while they are open; `people` names the list behind a mark."""
-    texts, name = page.texts, chart.__name__
+def show_figure(
+    page, chart, asks: str, answer: pd.DataFrame, filters, n: str | None, people: tuple | None, beside: tuple = ()
+) -> None:
+    """One card. The table and the SQL are built only while they are open; `people` names the list behind a mark.
+
+    `beside` is what the other card of a comparison shows: its filters, its answer, whether it is the first of the two,
+    and the words that say which side this one is.
+    """
+    texts, chart_name = page.texts, chart.__name__
+    name = f"{chart_name}_other" if beside and not beside[2] else chart_name
     with st.container(border=True, key=f"figure_{name}"):
-        st.header(texts(f"chart.{name}.title"), anchor=name.replace("_", "-"))
+        st.header(texts(f"chart.{chart_name}.title"), anchor=name.replace("_", "-"))
         figure, finding, alt = session.drawing(page.data, chart, asks, filters, answer, texts)
+        if beside:
+            st.markdown(f":gray-background[{escaped(beside[3])}]")
+            figure = on_one_scale(figure, session.drawing(page.data, chart, asks, *beside[:2], texts)[0])
         if finding:
             st.markdown(f"**{escaped(finding)}**")
-        st.caption(texts(f"chart.{name}.definition"))
+        st.caption(texts(f"chart.{chart_name}.definition"))
         _unused(texts, asks, filters)
         clicked = st.plotly_chart(
             figure, key=f"chart_{name}", config=CONFIG, alt=alt,
             on_select="rerun" if people else "ignore", selection_mode="points",
         )
-        st.caption(f"{texts(f'chart.{name}.reading')} {_observations(texts, answer, n)}")
+        st.caption(f"{texts(f'chart.{chart_name}.reading')} {_observations(texts, answer, n)}")
         row = _table(page, name, asks, answer, people)
         show_calculation(texts, name, asks, filters)
         if people:

@@ -8,10 +8,13 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from retention.comparing import differ, sides
 from retention.filters import CHOICES, Filters
 from retention.guards import SAYS_LANGUAGE
+from retention.questions import question
 from retention.texts import Texts
 from retention.ui import background, session
+from retention.ui.comparing import COMPARED, choose_comparison, show_both
 from retention.ui.escaping import escaped
 from retention.ui.figure import show_figure, show_list
 from retention.ui.navigation import PAGES, choose_language, language, links
@@ -28,10 +31,10 @@ class Page:
     def __init__(self, name: str, texts: Texts, data, filters: Filters, view: dict):
         self.name, self.texts, self.data, self.filters, self.view = name, texts, data, filters, view
 
-    def ask(self, question: str, **fixed: object) -> pd.DataFrame:
+    def ask(self, asks: str, **fixed: object) -> pd.DataFrame:
         """The answer under the reader's filters; `fixed` sets some of them whatever was chosen."""
         filters = Filters(**{**self.filters.__dict__, **fixed})
-        return session.answer(self.data, question, filters)
+        return session.answer(self.data, asks, filters)
 
     def show(
         self, chart: Chart, asks: str, n: str | None = None, people: tuple[str, ...] | None = None,
@@ -49,7 +52,17 @@ class Page:
         if missing and not filters.narrowed and self.texts.has(f"chart.{chart.__name__}.empty"):
             self._tell_file(f"chart.{chart.__name__}.empty")
             return
+        both = self.comparing(filters)
+        if both and differ(*both, question(asks).parameters):
+            show_both(self, chart, asks, both, n, people)
+            return
+        if both:
+            st.caption(self.texts("filter.compare.same"))
         show_figure(self, chart, asks, answer, filters, n, people)
+
+    def comparing(self, filters: Filters) -> tuple[Filters, Filters] | None:
+        """The two sides of the reader's comparison, where this page compares."""
+        return sides(filters, self.as_of) if self.name in COMPARED else None
 
     def columns(self, count: int) -> list:
         """Places side by side; they stack on a phone."""
@@ -109,6 +122,8 @@ def open_page(name: str) -> Page:
             background.watch(texts)
         if data.usable and name != "data":
             show_filters(texts, session.answer(data, "choices", Filters()), _extent(data), filters)
+            if name in COMPARED:
+                choose_comparison(texts, session.answer(data, "choices", Filters()), filters)
         choose_language(texts)
         if data.usable:
             hide_names(texts, filters)

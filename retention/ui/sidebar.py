@@ -26,7 +26,7 @@ def show_filters(texts: Texts, choices: pd.DataFrame, extent: pd.Series, view: F
         with box:
             _days(texts, extent)
             for name in LISTS:
-                _several(texts, name, choices, view)
+                choose_several(texts, name, choices, view, name)
     if replace(view, masked="no") != Filters():
         st.button(texts("filter.reset"), on_click=reset_view, key="reset_filters", width="stretch")
 
@@ -62,14 +62,14 @@ def _days(texts: Texts, extent: pd.Series) -> None:
         st.date_input(texts(f"filter.{name}.label"), value=None, key=widget_key(name), format=pattern, **bounds)
 
 
-def _several(texts: Texts, name: str, choices: pd.DataFrame, view: Filters) -> None:
+def choose_several(texts: Texts, name: str, choices: pd.DataFrame, view: Filters, kept_as: str) -> None:
     """Any of several; a value of an old link that this data lacks stays visible, so that it can be taken away."""
     known = choices.loc[choices["filter"] == name, "choice"].tolist()
-    chosen = list(getattr(view, name))
+    chosen = list(getattr(view, kept_as))
     options = known + [value for value in chosen if value not in known]
     if len(options) < 2 and not chosen:
         return
     st.multiselect(
-        texts(f"filter.{name}.label"), options, key=widget_key(name), placeholder=texts("filter.all"),
+        texts(f"filter.{kept_as}.label"), options, key=widget_key(kept_as), placeholder=texts("filter.all"),
         format_func=lambda value: texts.word(name, value),
     )
