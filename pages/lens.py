@@ -6,11 +6,12 @@ from retention.charts import definition_bridge, definition_lens, definition_near
 from retention.ui import open_page
 from retention.ui.choosing import choose_period, choose_two, explain_definitions, tabs
 from retention.ui.numbers import WIDTH, number_box
+from retention.ui.published import edit_published
 
 page = open_page("lens")
 shown = choose_period(page)
 explain_definitions(page)
-opened = tabs(page, ("period", "time", "tool"))
+opened = tabs(page, ("period", "time", "tool", "published"))
 if opened["period"].open:
     with opened["period"]:
         page.show(definition_lens, asks="churn_definitions", n="denominator", first_day=shown, last_day=shown)
@@ -30,3 +31,6 @@ if opened["tool"].open:
             page.show(
                 definition_nearest, asks="definition_nearest", n="denominator", first_day=shown, last_day=shown,
             )
+if opened["published"].open:
+    with opened["published"]:
+        edit_published(page)

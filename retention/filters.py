@@ -21,14 +21,14 @@ LISTS = ("plan", "interval", "cause", "source")
 OTHER_LISTS = tuple(f"other_{name}" for name in LISTS)  # of those that a view is compared with
 PAGE_LISTS = ("reason", "themes", "key", *OTHER_LISTS)  # several words, chosen on a page
 COMPARE = ("none", "previous", "year_ago", "others")
-VIEW_ONLY = ("compare", *OTHER_LISTS)  # no question takes them
+VIEW_ONLY = ("compare", "published", *OTHER_LISTS)  # no question takes them
 PASSING = ("themes", "uncovered", "key")  # no view keeps them and no address carries them
 CHOICES = {
     "grain": GRAINS, "unit": UNITS, "by": BREAKDOWNS, "split": SPLITS,
     "definition": DEFINITIONS, "against": DEFINITIONS,
     "request_by": REQUESTS_BY, "measure": MEASURES, "todo": TODOS, "masked": ("no", "yes"),
     "grouped_by": GROUPS, "level": LEVELS, "offered_by": OFFERS, "uncovered": ("no", "yes"),
-    "compare": COMPARE,
+    "compare": COMPARE, "published": ("no", "yes"),
 }
 WORDS = ("member", "words")  # whatever the reader types
 LONGEST_WORDS = 200
@@ -92,6 +92,7 @@ class Filters:
     base_rate: float | None = None  # percent that would come back without a message
     hoped_lift: float = 5.0  # percentage points
     compare: str = "none"
+    published: str = "no"  # are rates drawn that others published?
     other_plan: tuple[str, ...] = ()
     other_interval: tuple[str, ...] = ()
     other_cause: tuple[str, ...] = ()

@@ -10,6 +10,7 @@ from retention.texts import Texts
 from retention.ui import session
 from retention.ui.escaping import escaped
 from retention.ui.people import show_members
+from retention.ui.published import draw_published
 from retention.ui.tables import show_table
 
 CONFIG = {"displaylogo": False, "displayModeBar": False, "scrollZoom": False, "showTips": False}
@@ -35,6 +36,7 @@ def show_figure(
             st.markdown(f"**{escaped(finding)}**")
         st.caption(texts(f"chart.{chart_name}.definition"))
         _unused(texts, asks, filters)
+        figure = draw_published(page, figure, chart_name, filters)
         clicked = st.plotly_chart(
             figure, key=f"chart_{name}", config=CONFIG, alt=alt,
             on_select="rerun" if people else "ignore", selection_mode="points",

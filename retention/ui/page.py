@@ -18,6 +18,7 @@ from retention.ui.comparing import COMPARED, choose_comparison, show_both
 from retention.ui.escaping import escaped
 from retention.ui.figure import show_figure, show_list
 from retention.ui.navigation import PAGES, choose_language, language, links
+from retention.ui.published import PAGES_WITH, switch_published
 from retention.ui.sidebar import hide_names, show_filters
 from retention.ui.view import read_view, url_words, was_written, widget_key, write_view
 
@@ -124,6 +125,8 @@ def open_page(name: str) -> Page:
             show_filters(texts, session.answer(data, "choices", Filters()), _extent(data), filters)
             if name in COMPARED:
                 choose_comparison(texts, session.answer(data, "choices", Filters()), filters)
+            if name in PAGES_WITH:
+                switch_published(texts, filters)
         choose_language(texts)
         if data.usable:
             hide_names(texts, filters)
