@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from retention.intake import dates, numbers
+from retention.intake import currency_signs, dates, numbers
 from retention.intake.format_files import Column, words
 from retention.intake.questions import date_question, decimal_question
 from retention.intake.reading import Reading
@@ -95,9 +95,21 @@ def _number(reading: Reading, column: Column, place: int) -> Typed:
         if other in reading.raw.headings:
             taken = reading.cell(reading.raw.headings.index(other))
             typed.sql = f"({typed.sql}) - coalesce(try_cast({taken} as double), 0)"
+    if column.parse in ("price", "money") and not reading.found.has("currency"):
+        _currency(reading, typed, place)
     whole = {"cents": f"({typed.sql}) / 100", "whole": f"cast(round({typed.sql}) as integer)"}
     typed.sql = whole.get(column.parse, typed.sql)
     return typed
+
+
+def _currency(reading: Reading, typed: Typed, place: int) -> None:
+    """Where the file has no column for it, the sign beside an amount tells its currency."""
+    told = currency_signs.decide(
+        reading.connection, reading.raw.table, reading.cell(place), reading.heading(place), reading.settings
+    )
+    if told and "currency" not in typed.stands_for:
+        typed.stands_for["currency"], findings = told
+        typed.findings = [*typed.findings, *findings]
 
 
 def _tag(reading: Reading, column: Column, place: int) -> Typed:

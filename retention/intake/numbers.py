@@ -7,7 +7,9 @@ from retention.intake.raw import Finding, ReadSettings
 from retention.intake.sql import text, trimmed
 from retention.intake.typed import Typed, noticed
 
-DRESS = r"[\s'’ \x{00a0}\x{202f}€$£¥%]|(?i)\b(eur|usd|gbp|chf)\b"
+# Codes and abbreviations of currencies that may stand beside an amount.
+CODES = "eur|euro|usd|gbp|chf|sfr|aud|cad|nzd|sek|nok|dkk|pln|czk|huf|jpy"
+DRESS = rf"[\s'’ \x{{00a0}}\x{{202f}}€$£¥]|(?i)\b({CODES}|us|au|ca|nz|a|c|fr|kr|zł|kč|ft)\b\.?"
 THREE = r"^[-+]?[1-9]\d{0,2}[.,]\d{3}$"
 POINT = r"^[-+]?(\d+\.(\d{1,2}|\d{4,})|0\.\d+|\d{1,3}(,\d{3})+\.\d+|\d{1,3}(,\d{3}){2,})$"
 COMMA = r"^[-+]?(\d+,(\d{1,2}|\d{4,})|0,\d+|\d{1,3}(\.\d{3})+,\d+|\d{1,3}(\.\d{3}){2,})$"
@@ -28,7 +30,7 @@ def decide(connection, table: str, column: str, heading: str, settings: ReadSett
     total, plain, lowest, evidence = _look(connection, table, value)
     if total == plain and not evidence.open and not evidence.comma:
         number, findings = f"try_cast({value} as double)", []
-        if total == 0 or (lowest is not None and lowest >= (least or lowest)):
+        if total == 0 or (lowest is not None and (least is None or lowest >= least)):
             return Typed(number)
     else:
         number, findings = _separated(connection, table, value, heading, evidence, settings)
@@ -43,7 +45,9 @@ def decide(connection, table: str, column: str, heading: str, settings: ReadSett
 
 
 def _bare(value: str) -> str:
-    return f"regexp_replace({value}, {text(DRESS)}, '', 'g')"
+    """The cell without currency and blanks; bookkeepers' (12.00) and 12.00- are negative."""
+    undressed = f"regexp_replace({value}, {text(DRESS)}, '', 'g')"
+    return f"regexp_replace({undressed}, '^(?:\\((.+)\\)|(.*\\d)-)$', '-\\1\\2')"
 
 
 def _look(connection, table: str, value: str) -> tuple[int, int, float | None, Evidence]:

@@ -26,6 +26,9 @@ def prices(data: DataSet) -> list[float | None]:
     (["1,234", "9.90"], [1234.0, 9.9]),
     (["€ 9,90", "500 EUR"], [9.9, 500.0]),
     (["1.234.567", "1"], [1234567.0, 1.0]),
+    (["US$ 9.90", "US$ 1,019.90"], [9.9, 1019.9]),
+    (["99 kr", "1 199 kr"], [99.0, 1199.0]),
+    (["CHF 1'234.50", "CHF 12.-"[:-2]], [1234.5, 12.0]),
 ])
 def test_an_amount_is_read_as_its_column_writes_it(written, meant):
     data = read(*written)
@@ -57,3 +60,35 @@ def test_both_decimal_signs_in_one_column_are_read_one_by_one_and_doubted():
     data = read("9,90", "9.90")
     assert prices(data) == [9.9, 9.9]
     assert data.codes("doubtful") == ["decimals_mixed"]
+
+
+@pytest.mark.parametrize("cell", ["-10", "(12.00)", "12.00-", "€ -3,00", "10 %"])
+def test_a_negative_price_and_a_percentage_are_no_price_even_where_all_are(cell):
+    data = read(cell, cell)
+    assert prices(data) == [None, None]
+    assert data.finding("number_unusable").rows == (2, 3)
+
+
+@pytest.mark.parametrize(("cells", "told"), [
+    (["€ 9,90", "9,90 EUR"], ["EUR", "EUR"]), (["£5", "7"], ["GBP", None]), (["US$ 5", "USD 7"], ["USD", "USD"]),
+    (["A$5", "AU$ 7"], ["AUD", "AUD"]), (["CHF 5", "SFr. 7"], ["CHF", "CHF"]), (["9.90", "5"], [None, None]),
+])
+def test_the_sign_beside_an_amount_tells_its_currency(cells, told):
+    data = read(*cells)
+    assert [row[0] for row in data.ask("select currency from subscriptions order by source_row")] == told
+    assert data.codes("doubtful") == []
+
+
+def test_a_bare_dollar_is_said_to_be_read_as_us_dollars_unless_the_owner_named_another():
+    data = read("$5", "$7")
+    assert data.ask("select distinct currency from subscriptions") == [("USD",)]
+    assert data.finding("currency_from_dollar").row_count == 2
+    named = read("$5", "$7", settings=ReadSettings(currency="CAD"))
+    assert named.ask("select distinct currency from subscriptions") == [("CAD",)]
+    assert "currency_from_dollar" not in named.codes("note")
+
+
+def test_several_currencies_in_one_column_are_doubted():
+    data = read("€9.90", "$9.90")
+    assert [row[0] for row in data.ask("select currency from subscriptions order by source_row")] == ["EUR", "USD"]
+    assert data.codes("doubtful") == ["currencies_mixed"]
