@@ -21,6 +21,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _check_options(commands.add_parser("check", allow_abbrev=False, help="what is this file, and can it be used?"))
     _ask_options(commands.add_parser("ask", allow_abbrev=False, help="answer a question about files or sample data"))
+    _report_options(commands.add_parser("report", allow_abbrev=False, help="write a meeting as HTML or PowerPoint"))
     _serve_options(commands.add_parser("serve", allow_abbrev=False, help="start the dashboard on this computer"))
     return parser
 
@@ -57,11 +58,25 @@ def _reading_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--lang", choices=LANGUAGES, default="en")
 
 
+def _report_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("files", nargs="*", metavar="FILE", help="without any, the sample data")
+    command.add_argument("--out", required=True, metavar="FILE", help="meeting.html or meeting.pptx")
+    command.add_argument("--meeting", metavar="FILE", help="slides saved on the page Meeting, asked anew")
+    _reading_options(command)
+    command.set_defaults(run=_report)
+
+
 def _serve_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--port", type=int, default=8501)
     command.add_argument("--data", type=Path, metavar="FOLDER", help="a folder of exports, shared by all readers")
     command.add_argument("--host", metavar="NAME", help="serve a team under this host name; there is no login yet")
     command.set_defaults(run=_serve)
+
+
+def _report(options: argparse.Namespace) -> int:
+    from retention.cli import report  # loads what draws: the other commands do without
+
+    return report.run(options)
 
 
 def _serve(options: argparse.Namespace) -> int:

@@ -1,10 +1,13 @@
 """The command line: the same answers without a browser."""
 
 import json
+from datetime import date
 
 import pytest
 
 from retention.__main__ import main
+from retention.filters import Filters
+from retention.meeting.slide import taken, written_meeting
 from retention.questions import names
 
 
@@ -122,3 +125,35 @@ def test_currencies_are_chosen_and_rated_by_options(capsys, tmp_path):
     assert [tuple(row.values()) for row in json.loads(out)] == [("EUR", 2, 1.0, True), ("JPY", 1, 0.006, False)]
     code, out, _ = run(capsys, "ask", "currencies", str(file), "--amounts-in", "JPY", "--format", "json")
     assert [row["currency"] for row in json.loads(out)] == ["JPY", "EUR"]
+
+
+@pytest.mark.parametrize(("name", "begins"), [("meeting.html", b"<!doctype html>"), ("meeting.PPTX", b"PK")])
+def test_report_writes_a_meeting_without_a_browser(tmp_path, capsys, name, begins):
+    target = tmp_path / name
+    assert main(["report", "--out", str(target), "--lang", "de"]) == 0
+    assert "Abbildungen in" in capsys.readouterr().out
+    assert target.read_bytes().startswith(begins)
+
+
+def test_report_asks_the_slides_of_a_saved_meeting_anew(tmp_path, the_sample):
+    view = Filters(grain="quarter")
+    old = taken("member_churn", "member_churn", "churn", view, the_sample.ask("member_churn", view).head(2),
+                date(2020, 1, 1), "old", "active", None)
+    saved = tmp_path / "saved.json"
+    saved.write_text(written_meeting([old]), encoding="utf-8")
+    target = tmp_path / "meeting.html"
+    assert main(["report", "--out", str(target), "--meeting", str(saved)]) == 0
+    page = target.read_text(encoding="utf-8")
+    assert the_sample.fingerprint in page
+    assert page.count("<tr>") == len(the_sample.ask("member_churn", view)) + 1
+
+
+@pytest.mark.parametrize(("words", "said"), [
+    (["--out", "meeting.doc"], "ends in .html or .pptx"), (["--out", "m.html", "--meeting", "none.json"], "no meeting"),
+    (["--out", "/nowhere/m.html"], "cannot be written"), (["--out", "m.html", "absent.csv"], "no file or folder"),
+])
+def test_a_wrong_call_of_report_is_said_and_writes_nothing(words, said, capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert main(["report", *words]) == 2
+    assert said in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []

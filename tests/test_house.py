@@ -15,7 +15,9 @@ OURS = sorted(
 # a library, and the only places that may import it
 OWNERS = {
     "streamlit": {"dashboard.py", "pages/", "retention/ui/", "retention/serving.py", "retention/guards.py"},
-    "plotly": {"retention/charts/", "retention/ui/page.py", "retention/ui/session.py"},
+    "plotly": {"retention/charts/", "retention/meeting/", "retention/ui/page.py", "retention/ui/session.py"},
+    "pptx": {"retention/meeting/"},
+    "pyarrow": {"retention/meeting/"},
     "duckdb": {"retention/warehouse.py", "retention/intake/reader.py"},
     "python_calamine": {"retention/intake/"},
     "babel": {"retention/texts/"},
@@ -31,6 +33,7 @@ MUST_NOT_KNOW = {
     "retention/intake/": {"retention.warehouse", "retention.charts", "retention.ui", "retention.dataset"},
     "retention/charts/": {"retention.warehouse", "retention.intake", "retention.ui", "retention.dataset",
                           "retention.questions"},
+    "retention/meeting/": {"retention.warehouse", "retention.intake", "retention.ui", "retention.dataset"},
     "retention/cli/": {"retention.ui", "retention.charts"},
 }
 

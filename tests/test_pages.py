@@ -72,7 +72,7 @@ def test_a_page_opens_with_a_single_member(name, language, uploaded):
 @pytest.mark.parametrize("name", SCRIPTS)
 def test_a_page_opens_where_nothing_is_usable(name, uploaded):
     app = open_app(name, "en", uploaded("email,joined_at\n"))
-    if name != "data":
+    if name not in ("data", "meeting"):
         assert Texts("en")("frame.nothing_usable") in said(app)
 
 

@@ -8,7 +8,8 @@ import pytest
 from retention.filters import Filters
 from retention.questions import names, question
 from retention.texts import LANGUAGES, Texts
-from retention.ui.tables import HIDDEN, headings, in_words
+from retention.ui.tables import headings
+from retention.wording import HIDDEN, in_words
 
 # What is asked by other code or the command line and stands in no table.
 UNSEEN = ("choices", "extent", "lit_up", "requests_told", "churn_definitions")

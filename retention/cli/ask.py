@@ -25,11 +25,11 @@ def run(options: argparse.Namespace) -> int:
         return 0
     try:
         asked, filters = _asked(texts, options)
-        data = _data(texts, options)
+        data = data_of(texts, options)
     except WrongCall as problem:
         return refuse(problem)
     if not data.usable:
-        return _nothing(texts, data)
+        return say_nothing(texts, data)
     _print(data.ask(asked.name, filters), options.format)
     data.forget()
     return 0
@@ -55,7 +55,7 @@ def _asked(texts: Texts, options: argparse.Namespace) -> tuple[Question, Filters
     return asked, filters
 
 
-def _data(texts: Texts, options: argparse.Namespace) -> DataSet:
+def data_of(texts: Texts, options: argparse.Namespace) -> DataSet:
     """The files as one data set; a date that reads two ways must be decided before anything is answered."""
     files = requested(texts, options) if options.files else requests(SAMPLE)
     data = build(files, read=read_settings(texts, options), settings=settings(texts, options))
@@ -66,7 +66,8 @@ def _data(texts: Texts, options: argparse.Namespace) -> DataSet:
     return data
 
 
-def _nothing(texts: Texts, data: DataSet) -> int:
+def say_nothing(texts: Texts, data: DataSet) -> int:
+    """Nothing usable: why, file by file, on standard error."""
     print(texts("frame.nothing_usable"), file=sys.stderr)
     for report in data.reports:
         for finding in report.findings:

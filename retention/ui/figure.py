@@ -9,9 +9,11 @@ from retention.questions import question
 from retention.texts import Texts
 from retention.ui import session
 from retention.ui.escaping import escaped
+from retention.ui.meeting import take_button
 from retention.ui.people import show_members
 from retention.ui.published import draw_published
 from retention.ui.tables import show_table
+from retention.wording import observations
 
 CONFIG = {"displaylogo": False, "displayModeBar": False, "scrollZoom": False, "showTips": False}
 
@@ -41,7 +43,8 @@ def show_figure(
             figure, key=f"chart_{name}", config=CONFIG, alt=alt,
             on_select="rerun" if people else "ignore", selection_mode="points",
         )
-        st.caption(f"{texts(f'chart.{chart_name}.reading')} {_observations(texts, answer, n)}")
+        st.caption(f"{texts(f'chart.{chart_name}.reading')} {observations(texts, answer, n)}")
+        take_button(page, name, chart_name, asks, filters, answer, n)
         row = _table(page, name, asks, answer, people)
         show_calculation(texts, name, asks, filters)
         if people:
@@ -91,15 +94,6 @@ def show_list(page, asks: str, filters, unfolded: bool = False) -> None:
         st.caption(texts(f"list.{asks}.reading"))
         show_members(page, asks, page.ask(asks, **filters.__dict__), asks)
     show_calculation(texts, asks, asks, filters)
-
-
-def _observations(texts: Texts, answer: pd.DataFrame, n: str | None) -> str:
-    """n, or its span where each mark has its own."""
-    counts = answer[n][answer[n] > 0] if n else pd.Series(dtype=float)
-    if counts.empty:
-        return ""
-    low, high = int(counts.min()), int(counts.max())
-    return texts("frame.n", n=high) if low == high else texts("frame.n_span", low=low, high=high)
 
 
 def _table(page, name: str, asks: str, answer: pd.DataFrame, people: tuple | None) -> tuple[str, ...]:

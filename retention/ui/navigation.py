@@ -20,6 +20,7 @@ PAGES = {
     "winback": ("pages/winback.py", "💌"),
     "todo": ("pages/todo.py", "✅"),
     "members": ("pages/members.py", "👤"),
+    "meeting": ("pages/meeting.py", "📽️"),
     "data": ("pages/data.py", "📁"),
 }
 

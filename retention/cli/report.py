@@ -1,0 +1,74 @@
+"""`report`: a meeting about files, or about the sample data, as one HTML file or as PowerPoint, without a browser."""
+
+import argparse
+from dataclasses import replace
+from pathlib import Path
+
+from retention.cli.ask import data_of, say_nothing
+from retention.cli.common import WrongCall, refuse
+from retention.dataset import DataSet
+from retention.filters import Filters
+from retention.meeting.offline import offline
+from retention.meeting.slide import BadSlide, Slide, read_meeting, taken
+from retention.meeting.slideshow import slideshow
+from retention.texts import Texts
+
+WRITERS = {".html": offline, ".pptx": slideshow}
+# What an owner asks first: chart, question, page, column that counts.
+USUAL = (
+    ("member_churn", "member_churn", "churn", "active"), ("churn_by_cause", "member_churn", "churn", "active"),
+    ("churn_change", "churn_change", "change", ""), ("survival", "survival", "staying", "at_risk"),
+    ("reason_shares", "reasons", "reasons", "answered"), ("survey_response", "survey_response", "reasons", "leavers"),
+    ("waiting", "waiting", "farewell", ""), ("winback_lift", "winback_lift", "winback", "treated"),
+    ("natural_return", "natural_return", "winback", "at_risk"),
+)
+
+
+def run(options: argparse.Namespace) -> int:
+    """0 with a file written, 1 where the files hold nothing usable, 2 for a wrong call."""
+    texts = Texts(options.lang)
+    target = Path(options.out)
+    try:
+        if target.suffix.lower() not in WRITERS:
+            raise WrongCall(texts("cli.report.ending", file=str(target)))
+        wanted = _wanted(texts, options.meeting) if options.meeting else None
+        data = data_of(texts, options)
+    except WrongCall as problem:
+        return refuse(problem)
+    if not data.usable:
+        return say_nothing(texts, data)
+    slides = _slides(data, wanted)
+    data.forget()
+    try:
+        target.write_bytes(WRITERS[target.suffix.lower()](slides, texts))
+    except OSError as problem:
+        return refuse(texts("cli.report.not_written", file=str(target), why=problem.strerror or str(problem)))
+    print(texts("cli.report.written", count=len(slides), file=str(target)))
+    return 0
+
+
+def _wanted(texts: Texts, name: str) -> list[Slide]:
+    try:
+        return read_meeting(Path(name).read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, BadSlide):
+        raise WrongCall(texts("cli.report.no_meeting", file=name)) from None
+
+
+def _slides(data: DataSet, wanted: list[Slide] | None) -> list[Slide]:
+    """Each slide wanted asked anew of these files; else the usual ones that these files can answer."""
+    extent = data.ask("extent", Filters()).iloc[0]
+    about = (extent.as_of.date(), data.fingerprint)
+    if wanted is not None:
+        return [
+            replace(
+                taken(one.chart, one.asks, one.page, one.filters, data.ask(one.asks, one.filters), *about, one.n,
+                      extent.currency),
+                headline=one.headline, remark=one.remark,
+            )
+            for one in wanted
+        ]
+    asked = [(usual, data.ask(usual[1], Filters())) for usual in USUAL]
+    return [
+        taken(chart, asks, page, Filters(), answer, *about, n, extent.currency)
+        for (chart, asks, page, n), answer in asked if len(answer)
+    ]

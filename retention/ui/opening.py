@@ -1,0 +1,101 @@
+"""How a page opens: language, data set, filters and menu, or the words that there is nothing to show."""
+
+from contextlib import nullcontext
+
+import streamlit as st
+
+from retention.filters import Filters
+from retention.guards import SAYS_LANGUAGE
+from retention.texts import Texts
+from retention.ui import background, session
+from retention.ui.comparing import COMPARED, choose_comparison
+from retention.ui.escaping import escaped
+from retention.ui.navigation import PAGES, choose_language, language, links
+from retention.ui.page import Page, extent
+from retention.ui.published import PAGES_WITH, switch_published
+from retention.ui.sidebar import hide_names, show_filters
+from retention.ui.view import read_view, url_words, was_written, write_view
+
+WITHOUT_DATA = ("data", "meeting")  # pages that need none, and no filters
+_OPENED = "opened"  # a session that has seen its data waits for nothing
+
+
+def open_page(name: str, plain: bool = False) -> Page:
+    """Set the page up, in the reader's language and with the reader's filters; stops where there is nothing to show.
+
+    A `plain` one has no title of its own.
+    """
+    texts = Texts(language())
+    st.set_page_config(
+        page_title=f"{texts(f'page.{name}.name')} · {texts('frame.title')}", page_icon=PAGES[name][1], layout="wide",
+        initial_sidebar_state=348,
+    )
+    background.adopt()
+    data = _data(texts)
+    if data.usable:
+        texts = Texts(texts.language, extent(data).currency)
+    filters = read_view()
+    view = write_view(filters, lang=texts.language, data=data.fingerprint)
+    _sidebar(name, texts, data, filters, view)
+    if plain:
+        return Page(name, texts, data, filters, view)
+    st.title(texts(f"page.{name}.title"))
+    _provenance(texts, data)
+    if lead := texts(f"page.{name}.lead"):
+        st.markdown(lead)
+    if not data.usable and name not in WITHOUT_DATA:
+        _nothing_usable(texts, view)
+    return Page(name, texts, data, filters, view)
+
+
+def _sidebar(name: str, texts: Texts, data, filters: Filters, view: dict) -> None:
+    """The menu, and the filters of pages that have some."""
+    with st.sidebar:
+        st.markdown(f"**{texts('frame.title')}**")
+        links(texts, view)
+        if name != "data":
+            background.watch(texts)
+        if data.usable and name not in WITHOUT_DATA:
+            show_filters(texts, session.answer(data, "choices", Filters()), extent(data), filters)
+            if name in COMPARED:
+                choose_comparison(texts, session.answer(data, "choices", Filters()), filters)
+            if name in PAGES_WITH:
+                switch_published(texts, filters)
+        choose_language(texts)
+        if data.usable:
+            hide_names(texts, filters)
+        st.html(f"<script>{SAYS_LANGUAGE[texts.language]}</script>", unsafe_allow_javascript=True)
+
+
+def _data(texts: Texts):
+    """The session's data set; where the URL speaks of another one, the page says so and shows nothing else."""
+    with nullcontext() if _OPENED in st.session_state else st.spinner(texts("frame.loading")):
+        data = session.current()
+    st.session_state[_OPENED] = True
+    asked = url_words("data")
+    if asked and asked != [data.fingerprint] and not was_written("data"):
+        st.title(texts("frame.other_data.title"))
+        st.markdown(texts("frame.other_data.text"))
+        if st.button(texts(f"frame.other_data.{data.origin}"), key="accept_other_data", type="primary"):
+            st.query_params["data"] = data.fingerprint
+            st.rerun()
+        st.page_link(PAGES["data"][0], label=texts("frame.other_data.load"), icon=PAGES["data"][1])
+        st.stop()
+    return data
+
+
+def _provenance(texts: Texts, data) -> None:
+    """Sample data is marked as such; of other data its last complete day is said."""
+    if not data.usable:
+        return
+    about = extent(data)
+    st.caption(texts(f"frame.origin.{data.origin}", as_of=about.as_of.date(), count=int(about.paying)))
+    if about.left_out:
+        told = texts("frame.other_currencies", count=int(about.left_out), currency=escaped(about.currency))
+        st.caption(f"💱 {told}")
+
+
+def _nothing_usable(texts: Texts, view: dict) -> None:
+    st.info(texts("frame.nothing_usable"))
+    st.page_link(PAGES["data"][0], label=texts("frame.to_data"), icon=PAGES["data"][1], query_params=view)
+    st.stop()
