@@ -8,6 +8,7 @@ import csv
 import io
 import sys
 import tomllib
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -18,7 +19,9 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.testing.v1 import AppTest
 
 from retention.dataset import build
+from retention.filters import Filters
 from retention.intake.raw import FileRequest, Report
+from retention.meeting.slide import taken
 from retention.table_files import csv_bytes, neutral
 from retention.ui.mapping_toml import mapping_toml
 from retention.ui.navigation import PAGES
@@ -32,6 +35,7 @@ HOSTILE = (
     "=HYPERLINK(\"http://127.0.0.1:8999\",\"x\")", "+1+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1+1", " =1+1",
     "\u00a0=1+1", "＝1+1", "\r=1", "-10", "<img src=x onerror=alert(1)>",
 )
+RULES = (".csv", ".toml", ".html", ".pptx", ".json")  # endings that the test below knows to look into
 FILES = ("'; DROP TABLE members; --.csv", "=cmd() <img src=x onerror=alert(1)>.csv", "@messages.csv", "+requests.csv")
 
 
@@ -63,7 +67,7 @@ def test_a_plan_of_a_closed_list_is_neutralised_as_well():
 
 
 # page, and what is set in the session before it opens
-SCENES = [(name, None) for name in PAGES] + [("data", "mapped")]
+SCENES = [(name, None) for name in PAGES] + [("data", "mapped"), ("meeting", "taken")]
 
 
 @pytest.fixture(scope="module")
@@ -169,11 +173,25 @@ class Notes:
         self.seen.append((frame.f_code.co_filename, frame.f_lineno, name, content))
 
 
-def play(name: str, data, order: Order) -> None:
+def slides(data) -> list[dict]:
+    """A meeting about hostile words, with hostile words above it."""
+    answer = data.ask("reasons_by_wording", Filters())
+    assert answer["wording"].str.startswith("=").any()
+    figures = ("reasons_by_wording", answer), ("silence", data.ask("silence", Filters()))
+    return [
+        {**taken(chart, chart, "reasons", Filters(), found, date(2025, 6, 1), "abc", None, None).as_dict(),
+         "headline": HOSTILE[0], "remark": HOSTILE[-1]}
+        for chart, found in figures
+    ]
+
+
+def play(name: str, data, order: Order, scene: str | None = None) -> None:
     """Open a page with this data set."""
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120)
     app.query_params["lang"] = "en"
     app.session_state["uploaded_data_set"], app.session_state["order"] = data, order
+    if scene == "taken":
+        app.session_state["kept_meeting"] = slides(data)
     if name != "overview":
         app.switch_page(str(ROOT / PAGES[name][0]))
     app.run()
@@ -190,7 +208,7 @@ def notes(hostile, mapped):
     patch.setattr(st, "tabs", notes.tab)
     while notes.nth == 0 or notes.missed() and notes.nth < notes.most_tabs:
         for name, scene in SCENES:
-            play(name, *(mapped if scene == "mapped" else hostile))
+            play(name, *(mapped if scene == "mapped" else hostile), scene)
         notes.nth += 1
     patch.undo()
     return notes
@@ -210,7 +228,7 @@ def test_no_download_holds_a_formula(offered):
     looked_at = set()
     for _, _, name, content in offered:
         looked_at.add(Path(name).suffix)
-        assert Path(name).suffix in (".csv", ".toml", ".html", ".md", ".txt"), f"{name}: no rule yet for such a file"
+        assert Path(name).suffix in RULES, f"{name}: no rule yet for such a file"
         if name.endswith(".csv"):
             for row in csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")):
                 assert [cell for cell in row if not harmless(cell)] == [], name
@@ -218,7 +236,23 @@ def test_no_download_holds_a_formula(offered):
             assert b"<img src=x" not in content
         elif name.endswith(".toml"):
             tomllib.loads(content.decode())
-    assert {".csv", ".toml"} <= looked_at
+        elif name.endswith(".pptx"):
+            assert formulas_within(content) == []
+    assert {".csv", ".toml", ".html", ".pptx", ".json"} <= looked_at
+
+
+def formulas_within(deck: bytes) -> list[str]:
+    """Which sheets of the workbooks inside a presentation calculate anything."""
+    found, looked_at = [], 0
+    with zipfile.ZipFile(io.BytesIO(deck)) as outer:
+        for name in outer.namelist():
+            if name.endswith(".xlsx"):
+                inner = zipfile.ZipFile(io.BytesIO(outer.read(name)))
+                sheets = [part for part in inner.namelist() if part.startswith("xl/worksheets/")]
+                looked_at += len(sheets)
+                found += [part for part in sheets if b"<f>" in inner.read(part)]
+    assert looked_at
+    return found
 
 
 def test_file_names_of_downloads_hold_no_word_of_a_file(offered):

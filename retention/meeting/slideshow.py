@@ -12,6 +12,7 @@ from retention.charts.theme import INK, PLANS, QUIET
 from retention.meeting.native import Native, native
 from retention.meeting.slide import Slide
 from retention.meeting.zipped import timeless
+from retention.table_files import neutral
 from retention.texts import Texts
 
 KINDS = {
@@ -113,15 +114,15 @@ def _data(shown: Native) -> CategoryChartData | XyChartData:
     if shown.kind == "xy":
         data = XyChartData(number_format=form)
         for name, values in shown.series.items():
-            series = data.add_series(name)
+            series = data.add_series(neutral(name))
             for place, value in zip(shown.categories, values, strict=True):
                 if value is not None:
                     series.add_data_point(place, value)
         return data
     data = CategoryChartData(number_format=form)
-    data.categories = shown.categories
+    data.categories = [neutral(place) for place in shown.categories]  # they stand in a workbook within
     for name, values in shown.series.items():
-        data.add_series(name, values)
+        data.add_series(neutral(name), values)
     return data
 
 

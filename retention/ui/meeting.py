@@ -7,9 +7,9 @@ from retention.ui.escaping import escaped
 from retention.ui.slides import go, slides, write
 
 CONFIG = {"displaylogo": False, "displayModeBar": False, "scrollZoom": False, "staticPlot": False}
-BIG, HIGH = 1.5, 400  # letters of a slide that is shown to a room, and its pixels
+BIG, HIGH = 1.5, 370  # letters of a slide that is shown to a room, and its pixels
 STAGE = """<style>
-[data-testid=stSidebar], [data-testid=stExpandSidebarButton] { display: none }
+[data-testid=stSidebar], [data-testid=stExpandSidebarButton], [data-testid=stHeader] { display: none }
 [data-testid=stMainBlockContainer] { padding: 1.5rem 3rem }
 [data-testid=stCaptionContainer] p { font-size: 1.15rem }
 </style>"""
@@ -49,4 +49,4 @@ def present(page, step: int) -> None:
 
 def _big(slide: Slide, texts):
     figure = slide.figure(texts, BIG)
-    return figure.update_layout(height=max(figure.layout.height or 0, HIGH))
+    return figure.update_layout(height=max(figure.layout.height or 0, HIGH), legend_font_size=round(13 * BIG))
