@@ -7,4 +7,4 @@ from retention.ui.ranges import choose_ranges
 page = open_page("change")
 choose_ranges(page)
 page.choose("split")
-page.show(churn_change, asks="churn_change", n="active_after")
+page.show(churn_change, asks="churn_change", n="active_after", people=("change_people", "segment"))

@@ -23,18 +23,27 @@ for name, tab in opened.items():
         continue
     with tab:
         if name == "cause":
-            page.show(churn_by_cause, asks="member_churn", n="active")
+            page.show(churn_by_cause, asks="member_churn", n="active", people=("churned_members", "period_start"))
             page.list_rows("churned_members")
         elif name == "requests":
-            page.show(cancel_requests, asks="cancel_requests", n="active")
+            page.show(cancel_requests, asks="cancel_requests", n="active", people=("asking_people", "period_start"))
         elif name == "revenue":
-            page.show(revenue_churn, asks="revenue_churn", n="active", needs="mrr_at_start")
+            page.show(
+                revenue_churn, asks="revenue_churn", n="active", needs="mrr_at_start",
+                people=("revenue_people", "period_start"),
+            )
             period = choose_period(page, with_range=True)
-            page.show(mrr_bridge, asks="mrr_bridge", needs="amount", period=period)
+            page.show(
+                mrr_bridge, asks="mrr_bridge", needs="amount", people=("movement_people", "movement"), period=period
+            )
         elif name == "terms":
-            page.show(churn_by_term, asks="churn_by_term", n="active")
-            page.show(renewal_churn, asks="renewal_churn", n="due")
+            page.show(
+                churn_by_term, asks="churn_by_term", n="active", people=("churned_members", "period_start", "term")
+            )
+            page.show(renewal_churn, asks="renewal_churn", n="due", people=("renewal_people", "period_start"))
         elif name == "early":
-            page.show(early_loss, asks="early_loss", n="observed")
+            page.show(early_loss, asks="early_loss", n="observed", people=("newcomer_people", "period_start", "term"))
         else:
-            page.show(payment_recovery, asks="payment_recovery", n="failed")
+            page.show(
+                payment_recovery, asks="payment_recovery", n="failed", people=("failed_people", "period_start")
+            )

@@ -8,20 +8,26 @@ from retention.ui.choosing import choose_period, choose_two, explain_definitions
 from retention.ui.numbers import WIDTH, number_box
 from retention.ui.published import edit_published
 
+COUNTED = ("counted_people", "period_start", "definition")
+
 page = open_page("lens")
 shown = choose_period(page)
 explain_definitions(page)
 opened = tabs(page, ("period", "time", "tool", "published"))
 if opened["period"].open:
     with opened["period"]:
-        page.show(definition_lens, asks="churn_definitions", n="denominator", first_day=shown, last_day=shown)
+        page.show(
+            definition_lens, asks="churn_definitions", n="denominator", people=COUNTED, first_day=shown, last_day=shown
+        )
         if choose_two(page):
-            page.show(definition_bridge, asks="definition_bridge", period=shown)
+            page.show(
+                definition_bridge, asks="definition_bridge", people=("bridge_people", "step", "kind"), period=shown
+            )
             page.list_rows("definition_members", period=shown)
 if opened["time"].open:
     with opened["time"]:
         choose_two(page)
-        page.show(definitions_over_time, asks="churn_definitions", n="denominator")
+        page.show(definitions_over_time, asks="churn_definitions", n="denominator", people=COUNTED)
 if opened["tool"].open:
     with opened["tool"]:
         number_box(page, "told", width=WIDTH, placeholder=page.texts.number(5.1, 1))
@@ -29,7 +35,8 @@ if opened["tool"].open:
             st.info(page.texts("page.lens.told_none"), icon="💡")
         else:
             page.show(
-                definition_nearest, asks="definition_nearest", n="denominator", first_day=shown, last_day=shown,
+                definition_nearest, asks="definition_nearest", n="denominator", people=COUNTED, first_day=shown,
+                last_day=shown,
             )
 if opened["published"].open:
     with opened["published"]:

@@ -45,7 +45,7 @@ for name, tab in tabs(page, ("natural", "planner", *about_messages)).items():
         elif name == "value":
             page.show(winback_value, asks="winback_value", n="returned", people=("credited_people", "incentive"))
         elif name == "again":
-            page.show(survival, asks="survival", n="at_risk", by="spell")
+            page.show(survival, asks="survival", n="at_risk", people=("staying_people", "segment", "day"), by="spell")
             page.show(
                 leave_again, asks="leave_again", n="returned", people=("again_people", "incentive", "within_days")
             )

@@ -2,7 +2,7 @@
 --
 -- One row per member of the start of a period whose spell ended within it, newest first. The rows with back = false
 -- are the numerator of member churn; those with back = true make the difference to spells ended. With a key (the first
--- day of a period) only the numerator of that period.
+-- day of a period, then a cause or a term) only the numerator of that period, by that cause, on plans of that term.
 --
 --   period_start  first day of the period
 --   member        number of the member
@@ -31,5 +31,6 @@ join people on people.member = gone.member
 where case
     when $key is null then ($first_day is null or gone.left_on >= $first_day) and ($last_day is null or gone.left_on <= $last_day)
     else cast(gone.period_start as varchar) = $key[1] and not gone.back
+        and ($key[2] is null or $key[2] in (cast(gone.cause as varchar), term_group(gone.interval)))
 end
 order by gone.left_on desc, gone.member;

@@ -1,11 +1,11 @@
 -- Who first paid in a month, and was a member so many months later?
 --
 -- One row per member of the cohort whose own anniversary has been reached, those who were members then first. The key is
--- the cohort's first day and the number of months; without it there is none.
+-- the cohort's first day and the number of months; mean for all cohorts that came so far whole. Without it there is none.
 --
 --   member      number of the member
 --   name        name, else e-mail or id
---   there       was a member on that day
+--   hit         was a member on that day
 --   on_day      the day: so many months after the first payment
 --   started_on  first paid day
 --   plan        plan of that day, or the last one before it
@@ -22,8 +22,14 @@ reached as (
         member,
         started_on,
         cast(started_on + to_months(cast($key[2] as integer)) as date) as on_day
-    from cohort_starts($plan, $interval, $source)
-    where cast(cohort as varchar) = $key[1] and seen_months >= cast($key[2] as integer)
+    from cohort_starts($plan, $interval, $source) as started
+    where started.seen_months >= cast($key[2] as integer)
+        and (cast(started.cohort as varchar) = $key[1] or ($key[1] = 'mean' and started.cohort in (
+            select cohort
+            from cohort_starts($plan, $interval, $source)
+            group by cohort
+            having min(seen_months) >= cast($key[2] as integer)
+        )))
 
 ),
 
@@ -35,7 +41,7 @@ held as (
         reached.on_day,
         stints.plan,
         stints.mrr,
-        stints.ended_on is null or stints.ended_on > reached.on_day as there,
+        stints.ended_on is null or stints.ended_on > reached.on_day as hit,
         row_number() over (partition by reached.member order by stints.started_on desc, stints.stint_number desc) as recency
     from reached
     join stints on stints.member = reached.member and stints.started_on <= reached.on_day
@@ -45,14 +51,14 @@ held as (
 select
     held.member,
     shown_name(people.called, held.member, $masked) as name,
-    held.there,
+    held.hit,
     held.on_day,
     held.started_on,
     cast(held.plan as varchar) as plan,
-    case when held.there then held.mrr else 0 end as mrr,
+    case when held.hit then held.mrr else 0 end as mrr,
     first_spells.ended_on as left_on
 from held
 join people on people.member = held.member
 join spells as first_spells on first_spells.member = held.member and first_spells.spell_number = 1
 where held.recency = 1
-order by held.there desc, held.started_on, held.member;
+order by held.hit desc, held.started_on, held.member;

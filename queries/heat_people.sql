@@ -11,6 +11,7 @@
 --   hours         hours to the first reply, or waited so far
 --   heat          none, complaint, threat, escalated or other
 --   heat_outcome  how it ended, in the owner's words
+--   hit           was there any?
 --
 -- Parameters: $first_day, $last_day, $plan, $interval, $source, $masked, $key
 
@@ -23,7 +24,8 @@ select
     asked.outcome,
     coalesce(asked.hours_to_reply, asked.waited) as hours,
     asked.heat,
-    asked.heat_outcome
+    asked.heat_outcome,
+    asked.heat <> 'none' as hit
 from chosen_requests($plan, $interval, $source, $first_day, $last_day) as asked
 join people on people.member = asked.member
 where not asked.self_service and asked.heat is not null

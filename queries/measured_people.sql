@@ -26,4 +26,4 @@ join chosen_requests($plan, $interval, $source, $first_day, $last_day) as asked 
 join people on people.member = asked.member
 where judged.measure = $measure and judged.settled
     and ($key is null or request_segment($request_by, $grain, judged.channel, judged.requested_on, judged.plan) = $key[1])
-order by asked.requested_at, asked.request;
+order by judged.hit desc, asked.requested_at, asked.request;

@@ -60,4 +60,4 @@ select
 from asked
 join people on people.member = asked.member
 left join paying on paying.request = asked.request
-order by asked.requested_at, asked.request;
+order by kept desc, asked.requested_at, asked.request;

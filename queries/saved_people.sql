@@ -37,4 +37,4 @@ where case coalesce($key[1], 'renewed')
         and (asked.outcome in ('cancelled', 'paused') or asked.outcome is not null and coalesce(asked.offer_accepted, false))
     else asked.brought and asked.outcome is not null
 end
-order by asked.requested_at, asked.request;
+order by kept desc, asked.requested_at, asked.request;

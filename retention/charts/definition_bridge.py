@@ -24,7 +24,7 @@ def definition_bridge(answer: pd.DataFrame, texts: Texts) -> go.Figure:
     axis = percent_axis(high, texts) if low <= 0 else _narrow(low, high, texts)
     cut = f"; {texts('chart.shared.scale.cut')}" if low > 0 else ""
     axis = axis | {"range": [low, high], "title": note(texts("chart.definition_bridge.note") + cut)}
-    keys = np.where(answer["step"] == "events", answer["kind"].astype(object), answer["step"].astype(object))
+    keys = np.column_stack([answer["step"].astype(object), answer["kind"].astype(object).fillna("")])
     return waterfall(rows, change, level, whole, keys, hover, texts, axis)
 
 

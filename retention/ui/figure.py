@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from retention.charts.side_by_side import on_one_scale
+from retention.charts.triangle import MEAN
 from retention.filters import LISTS
 from retention.questions import question
 from retention.texts import Texts
@@ -15,6 +16,7 @@ from retention.ui.published import draw_published
 from retention.ui.tables import show_table
 from retention.wording import observations
 
+HITS = ("hit", "kept")  # columns that say of whom a share is true
 CONFIG = {"displaylogo": False, "displayModeBar": False, "scrollZoom": False, "showTips": False}
 
 
@@ -48,7 +50,7 @@ def show_figure(
         row = _table(page, name, asks, answer, people)
         show_calculation(texts, name, asks, filters)
         if people:
-            show_people(page, name, people, row or marked(clicked, len(people) - 1), filters)
+            show_people(page, name, people, last_acted(name, row, marked(clicked, len(people) - 1)), filters)
 
 
 def _unused(texts: Texts, asks: str, filters) -> None:
@@ -67,9 +69,18 @@ def show_people(page, name: str, people: tuple, key: tuple[str, ...], filters) -
         st.caption(f"👥 {texts('frame.people.how')}")
         return
     found = page.ask(asks, **{**filters.__dict__, "key": key})
-    st.markdown(f"**👥 {texts('frame.people.title', count=len(found))}**")
+    st.markdown(f"**👥 {escaped(_how_many(texts, asks, found))}**")
     st.caption(texts(f"list.{asks}.reading"))
     show_members(page, f"{name}_{asks}", found, asks)
+
+
+def _how_many(texts: Texts, asks: str, found: pd.DataFrame) -> str:
+    """As many as the number shown; of a share both its counts."""
+    hits = next((column for column in HITS if column in found), None)
+    if hits is None:
+        return texts("frame.people.title", count=len(found))
+    said = {"count": len(found), "hits": int(found[hits].fillna(False).sum())}
+    return texts("frame.people.of", **said, what=texts(f"list.{asks}.hit"))
 
 
 def marked(clicked, length: int) -> tuple[str, ...]:
@@ -80,8 +91,24 @@ def marked(clicked, length: int) -> tuple[str, ...]:
 
 
 def key_of(row: pd.Series, columns: tuple[str, ...]) -> tuple[str, ...]:
-    """The key columns of a row as text, days as ISO."""
-    return tuple(f"{row[name]:%Y-%m-%d}" if hasattr(row[name], "strftime") else str(row[name]) for name in columns)
+    """The key columns of a row as text, days as ISO; a row over all cohorts has none and is called mean."""
+    return tuple(MEAN if pd.isna(row[name]) else _as_key(row[name]) for name in columns)
+
+
+def _as_key(value: object) -> str:
+    return f"{value:%Y-%m-%d}" if hasattr(value, "strftime") else str(value)
+
+
+def last_acted(name: str, row: tuple[str, ...], mark: tuple[str, ...]) -> tuple[str, ...]:
+    """The row picked or the mark clicked, whichever the reader touched last; () where neither is chosen."""
+    before = st.session_state.get(f"acted_{name}", ((), (), ()))
+    chosen = before[2]
+    if mark != before[1]:
+        chosen = mark or row
+    if row != before[0]:
+        chosen = row or mark
+    st.session_state[f"acted_{name}"] = (row, mark, chosen)
+    return chosen
 
 
 def show_list(page, asks: str, filters, unfolded: bool = False) -> None:

@@ -4,15 +4,19 @@ import re
 
 import pytest
 
+from retention.filters import Filters
 from tests.browser.steps import arrive, settle, words
 
 pytestmark = pytest.mark.browser
 
 
+HEADING = re.compile(r"behind this mark|[\d,]+ of [\d,]+: ")
+
+
 def figure(page, name: str):
     found = page.locator(f".st-key-figure_{name}")
     found.locator(".js-plotly-plot .plot-container").first.wait_for()
-    found.scroll_into_view_if_needed()
+    found.evaluate("box => box.scrollIntoView({block: 'start'})")
     settle(page)
     return found
 
@@ -22,12 +26,21 @@ def click_mark(page, name: str, marks: str, place: int = 0) -> str:
     found = figure(page, name)
     mark = found.locator(f".js-plotly-plot {marks}").nth(place)
     mark.scroll_into_view_if_needed()
-    box = mark.bounding_box()
+    box = at_rest(page, mark)
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    heading = found.get_by_text(re.compile("behind this mark"))
+    heading = found.get_by_text(HEADING)
     heading.wait_for(timeout=30_000)
     settle(page)
-    return re.search(r"([\d,]+) (?:people|person) behind", heading.inner_text())[1]
+    return re.search(r"([\d,]+) (?:people|person|of)", heading.inner_text())[1]
+
+
+def at_rest(page, mark) -> dict:
+    """Where a mark lies once the figures above it have got their room."""
+    before = None
+    while (box := mark.bounding_box()) != before:
+        before = box
+        page.wait_for_timeout(300)
+    return box
 
 
 def open_tab(page, name: str) -> None:
@@ -46,10 +59,11 @@ def test_a_point_of_a_line_opens_the_people_of_its_period(page, server):
     assert click_mark(page, "reasons_over_time", ".scatterlayer .points path") == "2", "price, December 2023"
 
 
-def test_a_bar_opens_those_who_got_so_far(page, server):
+def test_a_bar_opens_those_who_got_so_far(page, server, the_sample):
+    reached = the_sample.ask("winback_funnel", Filters()).set_index("stage").reached
     arrive(page, f"{server}/winback?lang=en")
     open_tab(page, "Offers")
-    assert click_mark(page, "winback_funnel", ".barlayer .point path", 1) == "1,039"
+    assert click_mark(page, "winback_funnel", ".barlayer .point path", 1) == f"{reached.delivered:,}"
 
 
 def test_a_square_of_the_triangle_opens_its_cohort(page, server):
@@ -70,6 +84,23 @@ def test_a_row_of_the_table_opens_the_same_people(page, server):
     box = canvas.bounding_box()
     page.mouse.click(box["x"] + 20, box["y"] + 52)
     found.get_by_text("250 people behind this mark").wait_for(timeout=30_000)
+
+
+def test_what_was_touched_last_decides_whose_list_is_shown(page, server):
+    arrive(page, f"{server}/reasons?lang=en")
+    first = click_mark(page, "reason_shares", ".scatterlayer .points path")
+    found = figure(page, "reason_shares")
+    found.get_by_text("Table (12 rows)").click()
+    settle(page)
+    canvas = found.locator('[data-testid="stDataFrame"] canvas').first
+    canvas.scroll_into_view_if_needed()
+    box = at_rest(page, canvas)
+    page.mouse.click(box["x"] + 20, box["y"] + 90)
+    found.get_by_text(re.compile(f"(?<!{first} )people behind this mark")).wait_for()
+    settle(page)
+    second = found.get_by_text(HEADING).inner_text()
+    third = click_mark(page, "reason_shares", ".scatterlayer .points path", 3)
+    assert len({first, third, re.search(r"([\d,]+) ", second)[1]}) == 3
 
 
 def test_comments_are_covered_until_the_reader_uncovers_them(page, server):
