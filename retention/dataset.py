@@ -23,7 +23,7 @@ ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".parquet")
 class DataSet:
     """What one reader looks at: where it comes from, what each file was, and the answers (None: nothing was taken)."""
 
-    origin: str  # sample / upload / shared
+    origin: str  # sample / upload / shared / kept
     fingerprint: str
     reports: tuple[Report, ...]
     read: ReadSettings

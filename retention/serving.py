@@ -38,6 +38,8 @@ def serve(
     _hand_over(data, texts)
     if host and not NAME.fullmatch(host):
         _give_up(texts("cli.serving.no_name", host=host))
+    if host:
+        os.environ["RETENTION_SERVES_OTHERS"] = "1"  # nothing that one of them makes is kept on this computer
     listener = _listen(port, "0.0.0.0" if host else "127.0.0.1", texts)
     if host:
         print(texts("cli.serving.no_login", host=host), file=sys.stderr, flush=True)

@@ -39,6 +39,7 @@ class Settings:
     seconds: int = 60
 
 
+NotLoaded = duckdb.Error  # what loading raises where the tables are none that this version can read
 SECONDS_TO_END = 10  # a question that is interrupted ends within milliseconds
 
 
@@ -81,13 +82,13 @@ class Warehouse:
     def ask(self, name: str, filters: Filters | None = None) -> pd.DataFrame:
         """The answer to question `name`, a row per what its header says; raises UnknownQuestion, and Forgotten."""
         asked = question(name)
-        with self._cursor() as cursor:
+        with self.cursor() as cursor:
             bound = (filters or Filters()).parameters(asked.parameters)
             answer = cursor.execute(asked.sql, bound or None).df()
             return self._covered(answer, filters or Filters(), cursor)
 
     @contextmanager
-    def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+    def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """One cursor for one question; whoever closes the warehouse interrupts it and waits for its end."""
         with self._idle:
             if self._forgotten:

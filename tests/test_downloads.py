@@ -6,6 +6,7 @@ The downloads are found in the source, so that a new one is caught here until it
 import ast
 import csv
 import io
+import os
 import sys
 import tomllib
 import zipfile
@@ -21,6 +22,8 @@ from streamlit.testing.v1 import AppTest
 from retention.dataset import build
 from retention.filters import Filters
 from retention.intake.raw import FileRequest, Report
+from retention.keeping import Store
+from retention.kept_data import keep
 from retention.meeting.slide import taken
 from retention.table_files import csv_bytes, neutral
 from retention.ui.mapping_toml import mapping_toml
@@ -35,7 +38,7 @@ HOSTILE = (
     "=HYPERLINK(\"http://127.0.0.1:8999\",\"x\")", "+1+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1+1", " =1+1",
     "\u00a0=1+1", "＝1+1", "\r=1", "-10", "<img src=x onerror=alert(1)>",
 )
-RULES = (".csv", ".toml", ".html", ".pptx", ".json")  # endings that the test below knows to look into
+RULES = (".csv", ".toml", ".html", ".pptx", ".json", ".zip")  # endings that the test below knows to look into
 FILES = ("'; DROP TABLE members; --.csv", "=cmd() <img src=x onerror=alert(1)>.csv", "@messages.csv", "+requests.csv")
 
 
@@ -191,7 +194,7 @@ def play(name: str, data, order: Order, scene: str | None = None) -> None:
     app.query_params["lang"] = "en"
     app.session_state["uploaded_data_set"], app.session_state["order"] = data, order
     if scene == "taken":
-        app.session_state["kept_meeting"] = slides(data)
+        Store(Path(os.environ["RETENTION_HOME"])).make("meeting", slides(data))
     if name != "overview":
         app.switch_page(str(ROOT / PAGES[name][0]))
     app.run()
@@ -199,9 +202,13 @@ def play(name: str, data, order: Order, scene: str | None = None) -> None:
 
 
 @pytest.fixture(scope="module")
-def notes(hostile, mapped):
+def notes(hostile, mapped, tmp_path_factory):
     """All that the pages offer with hostile data; further tabs are opened until every download was reached."""
     notes, patch = Notes(), pytest.MonkeyPatch()
+    patch.setenv("RETENTION_HOME", str(tmp_path_factory.mktemp("home")))
+    home = Store(Path(os.environ["RETENTION_HOME"]))
+    home.begin()
+    keep(hostile[0], home)
     patch.setattr(st, "download_button", notes.download)
     patch.setattr(DeltaGenerator, "download_button", notes.within())
     patch.setattr(st, "expander", notes.expand)
@@ -236,6 +243,9 @@ def test_no_download_holds_a_formula(offered):
             assert b"<img src=x" not in content
         elif name.endswith(".toml"):
             tomllib.loads(content.decode())
+        elif name.endswith(".zip"):  # for this dashboard alone: no spreadsheet opens what is in it
+            inside = zipfile.ZipFile(io.BytesIO(content)).namelist()
+            assert {Path(part).suffix for part in inside} == {".json", ".parquet"}
         elif name.endswith(".pptx"):
             assert formulas_within(content) == []
     assert {".csv", ".toml", ".html", ".pptx", ".json"} <= looked_at

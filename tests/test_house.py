@@ -17,7 +17,7 @@ OWNERS = {
     "streamlit": {"dashboard.py", "pages/", "retention/ui/", "retention/serving.py", "retention/guards.py"},
     "plotly": {"retention/charts/", "retention/meeting/", "retention/ui/page.py", "retention/ui/session.py"},
     "pptx": {"retention/meeting/"},
-    "pyarrow": {"retention/meeting/"},
+    "pyarrow": {"retention/meeting/", "retention/kept_data.py"},
     "duckdb": {"retention/warehouse.py", "retention/intake/reader.py"},
     "python_calamine": {"retention/intake/"},
     "babel": {"retention/texts/"},
@@ -33,6 +33,8 @@ MUST_NOT_KNOW = {
     "retention/intake/": {"retention.warehouse", "retention.charts", "retention.ui", "retention.dataset"},
     "retention/charts/": {"retention.warehouse", "retention.intake", "retention.ui", "retention.dataset",
                           "retention.questions"},
+    "retention/keeping/": {"retention.warehouse", "retention.intake", "retention.ui", "retention.dataset",
+                           "retention.charts"},
     "retention/meeting/": {"retention.warehouse", "retention.intake", "retention.ui", "retention.dataset"},
     "retention/cli/": {"retention.ui", "retention.charts"},
 }

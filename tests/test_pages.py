@@ -13,6 +13,7 @@ from retention.questions import names, question
 from retention.texts import LANGUAGES, Texts
 from retention.ui.navigation import PAGES
 from retention.ui.numbers import read_number
+from retention.ui.opening import WITHOUT_DATA
 
 ROOT = Path(__file__).resolve().parent.parent
 SCRIPTS = {name: script for name, (script, _) in PAGES.items()}
@@ -72,7 +73,7 @@ def test_a_page_opens_with_a_single_member(name, language, uploaded):
 @pytest.mark.parametrize("name", SCRIPTS)
 def test_a_page_opens_where_nothing_is_usable(name, uploaded):
     app = open_app(name, "en", uploaded("email,joined_at\n"))
-    if name not in ("data", "meeting"):
+    if name not in WITHOUT_DATA:
         assert Texts("en")("frame.nothing_usable") in said(app)
 
 

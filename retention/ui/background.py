@@ -2,11 +2,14 @@
 
 import streamlit as st
 
+from retention.intake.raw import ReadSettings
 from retention.texts import Texts
 from retention.ui import session
 from retention.ui.escaping import escaped
+from retention.ui.kept import kept
 from retention.ui.order import Folder, Order, known_again
 from retention.ui.reading import Reading
+from retention.warehouse import Settings
 
 _READING, _ORDER, _FOLDER = "reading", "order", "upload_folder"
 _REMEMBERED, _FAILED, _FRESH = "remembered_readings", "failed_reading", "fresh_data"
@@ -16,7 +19,13 @@ EVERY = 0.5  # seconds between two looks at a reading
 def order() -> Order:
     """What is being read, else what the session's data set was read from."""
     reading = st.session_state.get(_READING)
-    return reading.order if reading else st.session_state.get(_ORDER, Order())
+    return reading.order if reading else st.session_state.get(_ORDER, usual_order())
+
+
+def usual_order() -> Order:
+    """No file yet, and the settings that the owner set for all that are brought."""
+    days = {name: int(kept(name, getattr(Settings, name))) for name in ("grace_days", "winback_days")}
+    return Order(read=ReadSettings(currency=kept("currency")), settings=Settings(**days))
 
 
 def folder() -> Folder:
@@ -55,6 +64,7 @@ def adopt() -> None:
         folder().sweep(order())
         return
     session.take(reading.data)
+    session.keep_brought()
     st.session_state[_ORDER] = reading.order
     st.session_state[_FRESH] = reading.data.fingerprint
     folder().sweep(reading.order)
@@ -72,6 +82,7 @@ def forget() -> None:
     """Nothing of what this session brought is left: no reading, files, data set, answers or remembered columns."""
     _give_up()
     session.forget()
+    session.drop_kept()
     held = st.session_state.pop(_FOLDER, None)
     if held:
         held.close()

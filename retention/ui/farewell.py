@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from retention.charts.durations import duration
+from retention.ui.kept import keep
 from retention.ui.navigation import PAGES
 from retention.ui.view import widget_key
 
@@ -32,8 +33,13 @@ def ask_promise(page) -> None:
     texts = page.texts
     st.number_input(
         texts("filter.promise_hours.label"), 1, 8760, key=widget_key("promise_hours"), width=320,
-        help=texts("filter.promise_hours.help"),
+        help=texts("filter.promise_hours.help"), on_change=_keep_promise,
     )
+
+
+def _keep_promise() -> None:
+    """The promise stands on the page Settings too, and holds next time."""
+    keep("promise_hours", st.session_state[widget_key("promise_hours")])
 
 
 def show_numbers(page) -> None:

@@ -22,6 +22,7 @@ PAGES = {
     "members": ("pages/members.py", "👤"),
     "meeting": ("pages/meeting.py", "📽️"),
     "data": ("pages/data.py", "📁"),
+    "settings": ("pages/settings.py", "⚙️"),
 }
 
 

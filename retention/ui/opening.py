@@ -10,13 +10,14 @@ from retention.texts import Texts
 from retention.ui import background, session
 from retention.ui.comparing import COMPARED, choose_comparison
 from retention.ui.escaping import escaped
+from retention.ui.kept import store
 from retention.ui.navigation import PAGES, choose_language, language, links
 from retention.ui.page import Page, extent
 from retention.ui.published import PAGES_WITH, switch_published
 from retention.ui.sidebar import hide_names, show_filters
 from retention.ui.view import read_view, url_words, was_written, write_view
 
-WITHOUT_DATA = ("data", "meeting")  # pages that need none, and no filters
+WITHOUT_DATA = ("data", "meeting", "settings")  # pages that need none, and no filters
 _OPENED = "opened"  # a session that has seen its data waits for nothing
 
 
@@ -53,7 +54,7 @@ def _sidebar(name: str, texts: Texts, data, filters: Filters, view: dict) -> Non
     with st.sidebar:
         st.markdown(f"**{texts('frame.title')}**")
         links(texts, view)
-        if name != "data":
+        if name not in ("data", "settings"):
             background.watch(texts)
         if data.usable and name not in WITHOUT_DATA:
             show_filters(texts, session.answer(data, "choices", Filters()), extent(data), filters)
@@ -89,7 +90,9 @@ def _provenance(texts: Texts, data) -> None:
     if not data.usable:
         return
     about = extent(data)
-    st.caption(texts(f"frame.origin.{data.origin}", as_of=about.as_of.date(), count=int(about.paying)))
+    is_kept = data.origin == "upload" and (found := store()) and found.on
+    origin = "kept" if is_kept else data.origin
+    st.caption(texts(f"frame.origin.{origin}", as_of=about.as_of.date(), count=int(about.paying)))
     if about.left_out:
         told = texts("frame.other_currencies", count=int(about.left_out), currency=escaped(about.currency))
         st.caption(f"💱 {told}")

@@ -9,11 +9,12 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from retention import charts
+from retention import charts, kept_data
 from retention.dataset import DataSet, sample, shared
 from retention.filters import Filters
 from retention.questions import question
 from retention.texts import Texts
+from retention.ui.kept import store
 from retention.warehouse import Forgotten
 
 _UPLOAD = "uploaded_data_set"
@@ -29,9 +30,35 @@ def _everybodys(folder: str | None) -> DataSet:
     return data
 
 
+@st.cache_resource(show_spinner=False, max_entries=1)
+def _kept(folder: str) -> DataSet | None:  # noqa: ARG001
+    """The data set kept on this computer, loaded once; a newer one lies in another folder."""
+    return kept_data.kept(store())
+
+
 def current() -> DataSet:
-    """This session's data set."""
-    return st.session_state.get(_UPLOAD) or _everybodys(os.environ.get("RETENTION_DATA") or None)
+    """This session's data set: brought here, else kept on this computer, else everybody's."""
+    if brought := st.session_state.get(_UPLOAD):
+        return brought
+    found = store()
+    if found and found.on and (folder := found.data()) and (data := _kept(str(folder))):
+        return data
+    return _everybodys(os.environ.get("RETENTION_DATA") or None)
+
+
+def keep_brought() -> None:
+    """Where keeping is on, what was brought is kept too; once for each data set."""
+    brought, found = st.session_state.get(_UPLOAD), store()
+    if brought and brought.warehouse and found and found.on and found.about().get("fingerprint") != brought.fingerprint:
+        kept_data.keep(brought, found)
+
+
+def drop_kept() -> None:
+    """The data set kept on this computer is gone afterwards; what the reader made stays."""
+    found = store()
+    if found and found.on:
+        found.drop_data()
+        _kept.clear()
 
 
 def take(data: DataSet) -> None:

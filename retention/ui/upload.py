@@ -7,7 +7,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from retention import charts
 from retention.texts import Texts
-from retention.ui import background
+from retention.ui import background, session
 from retention.ui.escaping import escaped
 from retention.ui.navigation import PAGES
 from retention.ui.uploader_words import show_own_words
@@ -31,7 +31,7 @@ def upload_form(texts: Texts) -> None:
 
 def forget_button(texts: Texts) -> None:
     """Everything that this session brought is gone after one click."""
-    if background.order().files:
+    if background.order().files or session.current().origin == "kept":
         st.button(texts("data.forget"), on_click=forget_everything, key="forget", icon="🗑️")
 
 

@@ -5,6 +5,7 @@ from datetime import date
 import streamlit as st
 
 from retention.filters import KEPT, LISTS, PAGE_LISTS, BadFilter, Filters
+from retention.ui.kept import kept
 
 _KEPT, _WRITTEN = "kept_view", "written_view"
 
@@ -21,7 +22,7 @@ def was_written(name: str) -> bool:
 
 def read_view() -> Filters:
     """The URL where it differs from what was last written there, else the widget, else what was kept."""
-    view = st.session_state.get(_KEPT, Filters())
+    view = st.session_state.get(_KEPT) or Filters(promise_hours=int(kept("promise_hours", Filters.promise_hours)))
     for name in KEPT:
         key = widget_key(name)
         if not was_written(name):
