@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 import pyarrow as pa
 
 from retention import charts
+from retention.charts.notes import said, with_notes
 from retention.filters import BadFilter, Filters
 from retention.questions import names
 from retention.texts import Texts
@@ -41,6 +42,7 @@ class Slide:
     currency: str = ""
     headline: str = ""
     remark: str = ""
+    notes: tuple[dict, ...] = ()
 
     @property
     def answer(self) -> pd.DataFrame:
@@ -61,7 +63,7 @@ class Slide:
 
     def figure(self, texts: Texts, larger: float = 1) -> go.Figure:
         """The chart, drawn from the frozen rows; its letters so much `larger`."""
-        figure = getattr(charts, self.chart)(self.answer, self.words(texts))
+        figure = with_notes(getattr(charts, self.chart)(self.answer, self.words(texts)), list(self.notes), texts)
         return figure if larger == 1 else go.Figure(_larger(figure.to_plotly_json(), larger), _validate=False)
 
     def title(self, texts: Texts) -> str:
@@ -70,8 +72,9 @@ class Slide:
         return said or texts(f"chart.{self.chart}.title")
 
     def alternative(self, texts: Texts) -> str:
-        """The figure in words."""
-        return charts.alt_of(getattr(charts, self.chart), self.answer, self.words(texts))
+        """The figure in words, with what the team noted."""
+        alt = charts.alt_of(getattr(charts, self.chart), self.answer, self.words(texts))
+        return " ".join([alt, *(said(note, texts) for note in self.notes)])
 
     def source(self, texts: Texts) -> str:
         """Filters, observations, day of the data and its fingerprint: from these the slide can be rebuilt."""
@@ -96,9 +99,10 @@ class Slide:
         if not isinstance(value, dict) or any(name not in value for name, given in known.items() if given is MISSING):
             raise BadSlide("chart")
         slide = Slide(**{name: part for name, part in value.items() if name in known})
-        texts = [part for name, part in asdict(slide).items() if name != "view"]
+        texts = [part for name, part in asdict(slide).items() if name not in ("view", "notes")]
         if not all(isinstance(part, str) for part in texts) or not isinstance(slide.view, dict):
             raise BadSlide("view")
+        slide = replace(slide, notes=_notes(slide.notes))
         if slide.chart not in charts.__all__ or slide.asks not in names() or not can_be_taken(_rows(slide)):
             raise BadSlide("rows")
         try:
@@ -131,7 +135,7 @@ def can_be_taken(answer: pd.DataFrame) -> bool:
 
 def taken(  # noqa: PLR0913
     chart: str, asks: str, page: str, filters: Filters, answer: pd.DataFrame, as_of, fingerprint: str,
-    n: str | None, currency: str | None,
+    n: str | None, currency: str | None, notes: list[dict] | None = None,
 ) -> Slide:
     """A slide of what is on the screen now."""
     table = pa.Table.from_pandas(answer, preserve_index=False)
@@ -141,7 +145,19 @@ def taken(  # noqa: PLR0913
     rows = base64.b64encode(sink.getvalue().to_pybytes()).decode()
     return Slide(
         chart, asks, page, filters.as_words(), as_of.isoformat(), fingerprint, rows, n or "", currency or "",
+        notes=_notes(notes or ()),
     )
+
+
+def _notes(found: object) -> tuple[dict, ...]:
+    """Notes as {day, text, author}; raises BadSlide for what is none."""
+    try:
+        return tuple(
+            {"day": str(date.fromisoformat(note["day"])), "text": str(note["text"]), "author": str(note["author"])}
+            for note in found
+        )
+    except (KeyError, TypeError, ValueError):
+        raise BadSlide("notes") from None
 
 
 def _rows(slide: Slide) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from retention.texts import Texts
 from retention.ui import session
 from retention.ui.escaping import escaped
 from retention.ui.meeting import take_button
+from retention.ui.notes import draw_notes, show_notes
 from retention.ui.people import show_members
 from retention.ui.published import draw_published
 from retention.ui.tables import show_table
@@ -40,13 +41,14 @@ def show_figure(
             st.markdown(f"**{escaped(finding)}**")
         st.caption(texts(f"chart.{chart_name}.definition"))
         _unused(texts, asks, filters)
-        figure = draw_published(page, figure, chart_name, filters)
+        figure = draw_notes(page, draw_published(page, figure, chart_name, filters), chart_name, asks)
         clicked = st.plotly_chart(
             figure, key=f"chart_{name}", config=CONFIG, alt=alt,
             on_select="rerun" if people else "ignore", selection_mode="points",
         )
         st.caption(f"{texts(f'chart.{chart_name}.reading')} {observations(texts, answer, n)}")
         take_button(page, name, chart_name, asks, filters, answer, n)
+        show_notes(page, name, figure, chart_name, asks)
         row = _table(page, name, asks, answer, people)
         show_calculation(texts, name, asks, filters)
         if people:

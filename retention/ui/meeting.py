@@ -4,6 +4,7 @@ import streamlit as st
 
 from retention.meeting.slide import Slide, can_be_taken, taken
 from retention.ui.escaping import escaped
+from retention.ui.notes import notes_on
 from retention.ui.slides import go, slides, write
 
 CONFIG = {"displaylogo": False, "displayModeBar": False, "scrollZoom": False, "staticPlot": False}
@@ -21,7 +22,8 @@ def take_button(page, name: str, chart: str, asks: str, filters, answer, n: str 
         return
     if st.button(page.texts("meeting.take"), key=f"take_{name}", icon=":material/co_present:", type="tertiary"):
         slide = taken(
-            chart, asks, page.name, filters, answer, page.as_of, page.data.fingerprint, n, page.currency
+            chart, asks, page.name, filters, answer, page.as_of, page.data.fingerprint, n, page.currency,
+            notes_on(chart, asks),
         )
         write([*slides(), slide])
         st.toast(page.texts("meeting.taken", count=len(slides())), icon=":material/co_present:")

@@ -8,6 +8,7 @@ from retention.meeting.slideshow import slideshow
 from retention.ui.escaping import escaped
 from retention.ui.meeting import CONFIG
 from retention.ui.navigation import PAGES
+from retention.ui.notes import notes_on
 from retention.ui.slides import can_undo, change, field, go, remove, slides, swap, undo, write
 
 
@@ -103,7 +104,7 @@ def _ask_anew(page) -> None:
     write([
         Slide.from_dict({
             **taken(one.chart, one.asks, one.page, one.filters, page.ask_with(one.asks, one.filters), page.as_of,
-                    page.data.fingerprint, one.n, page.currency).as_dict(),
+                    page.data.fingerprint, one.n, page.currency, notes_on(one.chart, one.asks)).as_dict(),
             "headline": one.headline, "remark": one.remark,
         })
         for one in slides()
