@@ -13,8 +13,10 @@ from retention.charts import (
 )
 from retention.ui import open_page
 from retention.ui.choosing import choose_period, mark_steps, tabs
+from retention.ui.restated import show_restated
 
 page = open_page("churn")
+show_restated(page, with_people=True)
 page.show(member_churn, asks="member_churn", n="active", people=("churned_members", "period_start"))
 mark_steps(page)
 opened = tabs(page, ("cause", "requests", "revenue", "terms", "early", "payments"))
