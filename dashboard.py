@@ -4,6 +4,7 @@ from retention.ui import open_page
 from retention.ui.cards import number_card
 from retention.ui.overview import show_lessons, show_letter
 from retention.ui.restated import show_restated
+from retention.ui.welcome import show_welcome
 
 CARDS = (
     ("churn", "member_churn", "churn_rate", "churn", {}),
@@ -13,6 +14,7 @@ CARDS = (
 )
 
 page = open_page("overview")
+show_welcome(page)
 show_letter(page)
 show_restated(page)
 for column, card in zip(page.columns(len(CARDS)), CARDS, strict=True):

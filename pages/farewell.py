@@ -43,6 +43,6 @@ for section in sections(page, ("speed", "ease", "mood", "offers", "lessons")):
         if told.pauses:
             page.list_rows("pauses_ended", unfolded=True)
         else:
-            st.info(page.texts("page.farewell.no_pauses"), icon="💡")
+            st.info(page.texts("page.farewell.no_pauses"), icon=":material/lightbulb:")
     else:
         show_lessons(page)

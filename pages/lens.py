@@ -32,7 +32,7 @@ if opened["tool"].open:
     with opened["tool"]:
         number_box(page, "told", width=WIDTH, placeholder=page.texts.number(5.1, 1))
         if page.filters.told is None:
-            st.info(page.texts("page.lens.told_none"), icon="💡")
+            st.info(page.texts("page.lens.told_none"), icon=":material/lightbulb:")
         else:
             page.show(
                 definition_nearest, asks="definition_nearest", n="denominator", people=COUNTED, first_day=shown,

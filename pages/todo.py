@@ -22,7 +22,7 @@ people = page.ask("todo_list")
 if counts.withheld[chosen]:
     st.caption(texts("page.todo.withheld", count=int(counts.withheld[chosen])))
 if people.empty:
-    st.success(texts("page.todo.nobody"), icon="✅")
+    st.success(texts("page.todo.nobody"), icon=":material/check_circle:")
     st.stop()
 if page.filters.masked == "yes":
     st.caption(texts("page.todo.masked"))

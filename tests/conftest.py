@@ -20,6 +20,7 @@ with suppress(ImportError):  # comes with tests/requirements.txt
     settings.register_profile("explore", deadline=None)
     settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
+os.environ.setdefault("RETENTION_HOME", "/nonexistent/retention-tests")  # what this machine's owner keeps is none of ours
 ROOT = Path(__file__).resolve().parent.parent
 SECONDS_TO_START = 60
 
@@ -67,6 +68,25 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Se
     for process in running:
         process.terminate()
         process.wait(10)
+
+
+@pytest.fixture
+def uploaded(tmp_path):
+    """uploaded(text of a CSV) -> a data set of this session."""
+    from retention.dataset import build
+    from retention.intake.raw import FileRequest
+
+    built = []
+
+    def make(text: str):
+        path = tmp_path / "members.csv"
+        path.write_text(text, encoding="utf-8")
+        built.append(build([FileRequest(name="members.csv", path=str(path))]))
+        return built[-1]
+
+    yield make
+    for data in built:
+        data.forget()
 
 
 @pytest.fixture(scope="session")

@@ -6,9 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from retention.dataset import build
 from retention.filters import Filters
-from retention.intake.raw import FileRequest
 from retention.questions import names, question
 from retention.texts import LANGUAGES, Texts
 from retention.ui.navigation import PAGES
@@ -37,22 +35,6 @@ def said(app: AppTest) -> str:
     """All the words of a page, as Markdown."""
     kinds = ("title", "header", "markdown", "caption", "info", "warning")
     return "\n".join(element.value for kind in kinds for element in getattr(app, kind)).replace("\\", "")
-
-
-@pytest.fixture
-def uploaded(tmp_path):
-    """uploaded(text of a CSV) -> a data set of this session."""
-    built = []
-
-    def make(text: str):
-        path = tmp_path / "members.csv"
-        path.write_text(text, encoding="utf-8")
-        built.append(build([FileRequest(name="members.csv", path=str(path))]))
-        return built[-1]
-
-    yield make
-    for data in built:
-        data.forget()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -34,13 +34,14 @@ def _verdict(texts: Texts, checked) -> None:
         st.success(texts(
             "adding_up.right", start=int(years.active_at_start), joined=int(years.joined),
             returned=int(years.returned), left=int(years.left_in_all), end=int(years.active_at_end),
-        ), icon="✅")
+        ), icon=":material/check_circle:")
     for row in off.itertuples():
         grain = texts(f"adding_up.grain.{row.grain}")
         first = texts.day(row.first_off.date()) if row.grain == "day" else texts.period(row.first_off, row.grain)
-        st.error(texts("adding_up.wrong", grain=grain, count=int(row.unexplained), first=first), icon="⛔")
+        st.error(texts("adding_up.wrong", grain=grain, count=int(row.unexplained), first=first),
+                 icon=":material/block:")
     if not same:
-        st.error(texts("adding_up.sums_differ"), icon="⛔")
+        st.error(texts("adding_up.sums_differ"), icon=":material/block:")
 
 
 def _whole(page) -> None:
@@ -59,7 +60,7 @@ def _whole(page) -> None:
 
 def _periods(page) -> None:
     texts = page.texts
-    box = st.expander(texts("adding_up.periods"), key="adding_up_periods", on_change="rerun", icon="📋")
+    box = st.expander(texts("adding_up.periods"), key="adding_up_periods", on_change="rerun", icon=":material/list:")
     if not box.open:
         return
     with box:

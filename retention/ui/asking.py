@@ -17,7 +17,7 @@ _ZONES = ("Europe/Berlin", "Europe/Vienna", "Europe/Zurich", "Europe/London", "A
 
 def show_settings(texts: Texts, data: DataSet) -> None:
     """Prefilled with what was read, with the reason in words; a change reads the files again."""
-    with st.expander(texts("data.settings.title"), key="read_settings", icon="⚙️"):
+    with st.expander(texts("data.settings.title"), key="read_settings", icon=":material/settings:"):
         st.caption(escaped(_why_this_day(texts, data)))
         with st.form("settings_form", border=False):
             changed = _fields(texts, data)

@@ -97,7 +97,8 @@ def watch(texts: Texts) -> None:
     elif _FAILED in st.session_state:
         failed = st.session_state[_FAILED]
         known = f"data.failed.{failed}"
-        st.error(texts(known) if texts.has(known) else texts("data.failed.other", error=str(failed)), icon="⛔")
+        said = texts(known) if texts.has(known) else texts("data.failed.other", error=str(failed))
+        st.error(said, icon=":material/block:")
 
 
 @st.fragment(run_every=EVERY)
@@ -108,7 +109,7 @@ def _bar(texts: Texts) -> None:
         st.rerun()
     step = texts.word("data.step", reading.step)
     st.progress(reading.done, text=f"{escaped(reading.file)}: {step}" if reading.file else step)
-    st.button(texts("data.cancel"), on_click=cancel, key="cancel_reading", icon="✋")
+    st.button(texts("data.cancel"), on_click=cancel, key="cancel_reading", icon=":material/front_hand:")
 
 
 def _give_up() -> None:

@@ -55,7 +55,8 @@ def mark_steps(page) -> None:
         )
         for step in steps:
             st.button(
-                texts("filter.step.remove", day=texts.day(date.fromisoformat(step))), key=f"remove_{step}", icon="✖️",
+                texts("filter.step.remove", day=texts.day(date.fromisoformat(step))), key=f"remove_{step}",
+                icon=":material/close:",
                 on_click=_keep, args=(key, [other for other in steps if other != step]),
             )
 

@@ -16,7 +16,8 @@ def search_comments(page) -> dict[str, object]:
     texts = page.texts
     left, right = st.columns([3, 2])
     left.text_input(
-        texts("filter.words.label"), key=widget_key("words"), help=texts("filter.words.help"), max_chars=200, icon="🔎"
+        texts("filter.words.label"), key=widget_key("words"), help=texts("filter.words.help"), max_chars=200,
+        icon=":material/search:",
     )
     known = [code for code in page.ask("reasons").reason if code != SILENT]
     chosen = [code for code in page.filters.reason if code not in known]
@@ -33,7 +34,7 @@ def show_examples(page, fixed: dict[str, object]) -> None:
     found = page.ask("theme_comments", **fixed)
     if found.empty:
         return
-    box = st.expander(page.texts("themes.examples"), key="theme_examples", on_change="rerun", icon="💬")
+    box = st.expander(page.texts("themes.examples"), key="theme_examples", on_change="rerun", icon=":material/forum:")
     if not box.open:
         return
     with box:
@@ -45,7 +46,7 @@ def show_examples(page, fixed: dict[str, object]) -> None:
 def edit_themes(page) -> None:
     """The rules as TOML; what cannot be read is said and changes nothing."""
     texts = page.texts
-    box = st.expander(texts("themes.title"), key="themes", on_change="rerun", icon="✏️")
+    box = st.expander(texts("themes.title"), key="themes", on_change="rerun", icon=":material/edit:")
     if not box.open:
         return
     with box:

@@ -19,7 +19,7 @@ def ask_doubts(texts: Texts, report: Report, number: int) -> None:
     if not report.questions or not file:
         return
     with st.form(key=f"doubts_{number}"):
-        st.markdown(f"❓ **{texts('data.question.lead', count=len(report.questions))}**")
+        st.markdown(f":material/help: **{texts('data.question.lead', count=len(report.questions))}**")
         key = f"{number}_{report.sha256[:8]}_{len(report.questions)}"
         answers = [_ask(texts, question, f"{key}_{place}") for place, question in enumerate(report.questions)]
         if st.form_submit_button(texts("data.question.apply"), key=f"answer_doubts_{number}", type="primary"):

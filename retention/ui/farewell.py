@@ -22,9 +22,9 @@ def need_requests(page) -> pd.Series:
         _missing(page, "days_only")
     for what, known in (("no_replies", told.replies), ("no_ends", told.ends)):
         if told.handled and not known:
-            st.info(page.texts(f"page.farewell.{what}"), icon="💡")
+            st.info(page.texts(f"page.farewell.{what}"), icon=":material/lightbulb:")
     if told.ignored:
-        st.warning(page.texts("page.farewell.ignored", count=int(told.ignored)), icon="⚠️")
+        st.warning(page.texts("page.farewell.ignored", count=int(told.ignored)), icon=":material/warning:")
     return told
 
 
@@ -61,7 +61,7 @@ def show_numbers(page) -> None:
 
 
 def _missing(page, what: str) -> None:
-    st.info(page.texts(f"page.farewell.{what}"), icon="💡")
+    st.info(page.texts(f"page.farewell.{what}"), icon=":material/lightbulb:")
     st.page_link(PAGES["data"][0], label=page.texts("frame.to_data"), icon=PAGES["data"][1], query_params=page.view)
 
 

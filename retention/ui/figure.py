@@ -61,17 +61,17 @@ def _unused(texts: Texts, asks: str, filters) -> None:
     set_ones = [name for name in ("first_day", "last_day", *LISTS) if getattr(filters, name)]
     idle = [texts(f"filter.{name}.label") for name in set_ones if name not in taken]
     if idle:
-        st.caption(f"⚠️ {texts('frame.filter_unused', count=len(idle), filters=', '.join(idle))}")
+        st.caption(f":material/warning: {texts('frame.filter_unused', count=len(idle), filters=', '.join(idle))}")
 
 
 def show_people(page, name: str, people: tuple, key: tuple[str, ...], filters) -> None:
     """The members behind the mark that was clicked, or a word that a click opens them."""
     texts, asks = page.texts, people[0]
     if not key:
-        st.caption(f"👥 {texts('frame.people.how')}")
+        st.caption(f":material/group: {texts('frame.people.how')}")
         return
     found = page.ask(asks, **{**filters.__dict__, "key": key})
-    st.markdown(f"**👥 {escaped(_how_many(texts, asks, found))}**")
+    st.markdown(f"**:material/group: {escaped(_how_many(texts, asks, found))}**")
     st.caption(texts(f"list.{asks}.reading"))
     show_members(page, f"{name}_{asks}", found, asks)
 
@@ -116,7 +116,8 @@ def last_acted(name: str, row: tuple[str, ...], mark: tuple[str, ...]) -> tuple[
 def show_list(page, asks: str, filters, unfolded: bool = False) -> None:
     """A table of its own that asks only while it is open."""
     texts = page.texts
-    box = st.expander(texts(f"list.{asks}.title"), unfolded, key=f"list_{asks}", on_change="rerun", icon="📋")
+    label = texts(f"list.{asks}.title")
+    box = st.expander(label, unfolded, key=f"list_{asks}", on_change="rerun", icon=":material/list:")
     if not box.open:
         return
     with box:

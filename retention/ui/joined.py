@@ -28,11 +28,13 @@ def show_joined(page) -> None:
     lost = count > 0 and found < count / 2
     if lost:
         share = texts.percent(found / count)
-        st.warning(escaped(texts("answers.unmatched", matched=found, count=count, share=share)), icon="🔎")
+        said = texts("answers.unmatched", matched=found, count=count, share=share)
+        st.warning(escaped(said), icon=":material/search:")
         _claims(page)
     elif count:
         ended = int(matches.answers[matches.matched == "end"].sum())
-        st.success(texts("joined.matched", count=count, found=found, ended=ended, asked=found - ended), icon="🔗")
+        said = texts("joined.matched", count=count, found=found, ended=ended, asked=found - ended)
+        st.success(said, icon=":material/link:")
     _unmatched(page)
     page.list_rows("derivations")
     if len(page.data.reports) > 1:
@@ -64,7 +66,7 @@ def _unmatched(page) -> None:
     for (what, why), group in rows.groupby(["what", "why"], sort=False):
         counted = texts(f"joined.what.{what}", count=len(group))
         st.markdown(f"- {escaped(texts(f'joined.why.{why}', what=counted))}")
-    box = st.expander(texts("joined.unmatched.list"), key="unmatched", on_change="rerun", icon="🧩")
+    box = st.expander(texts("joined.unmatched.list"), key="unmatched", on_change="rerun", icon=":material/extension:")
     if box.open:
         with box:
             show_table(page, "unmatched", rows, "unmatched")
@@ -74,7 +76,7 @@ def _missing(page) -> None:
     """One sentence for each thing that a page lacks, with the template that holds it."""
     lacking = page.ask("whats_missing").query("found == 0")
     if lacking.empty:
-        st.caption(f"✅ {page.texts('missing.nothing')}")
+        st.caption(f":material/check_circle: {page.texts('missing.nothing')}")
         return
     st.markdown(f"**{page.texts('missing.title')}**")
     for row in lacking.itertuples():

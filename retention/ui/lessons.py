@@ -46,7 +46,8 @@ def show_lessons(page) -> None:
     texts = page.texts
     for lesson in lessons_of(page):
         with st.container(border=True):
-            st.markdown(f"{'📏' if lesson.said else '❔'} **{texts(f'lesson.{lesson.name}.title')}**")
+            icon = ":material/straighten:" if lesson.said else ":material/help:"
+            st.markdown(f"{icon} **{texts(f'lesson.{lesson.name}.title')}**")
             st.markdown(lesson.said or texts(f"lesson.{lesson.name}.missing"))
             script, icon = PAGES[lesson.page if lesson.said else "data"]
             label = texts(f"page.{lesson.page}.name") if lesson.said else texts("frame.to_data")

@@ -17,7 +17,7 @@ def save_mapping(texts: Texts, file: FileRequest, report: Report, number: int) -
     st.download_button(
         texts("data.mapping.save"), data=lambda: mapping_toml(file, report), mime="application/toml",
         file_name=f"columns-{header_key(report.headings)}.toml", key=f"save_mapping_{number}", on_click="ignore",
-        icon="💾",
+        icon=":material/save:",
     )
 
 
@@ -29,7 +29,7 @@ def mapping_toml(file: FileRequest, report: Report) -> bytes:
 
 def load_mapping(texts: Texts, report: Report, number: int) -> dict | None:
     """How the file is to be read by a TOML that was kept, once one is chosen that fits its headings."""
-    with st.popover(texts("data.mapping.load"), icon="📂"):
+    with st.popover(texts("data.mapping.load"), icon=":material/folder_open:"):
         chosen = st.file_uploader(texts("data.mapping.load_label"), key=f"load_mapping_{number}", max_upload_size=1)
         if not chosen or not st.button(texts("data.mapping.load_apply"), key=f"apply_mapping_{number}"):
             return None

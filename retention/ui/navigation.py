@@ -10,19 +10,20 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 # name: script, icon
 PAGES = {
-    "overview": ("dashboard.py", "🏠"),
-    "churn": ("pages/churn.py", "📉"),
-    "change": ("pages/change.py", "🔀"),
-    "lens": ("pages/lens.py", "🔍"),
-    "staying": ("pages/staying.py", "⏳"),
-    "reasons": ("pages/reasons.py", "💬"),
-    "farewell": ("pages/farewell.py", "🕊️"),
-    "winback": ("pages/winback.py", "💌"),
-    "todo": ("pages/todo.py", "✅"),
-    "members": ("pages/members.py", "👤"),
-    "meeting": ("pages/meeting.py", "📽️"),
-    "data": ("pages/data.py", "📁"),
-    "settings": ("pages/settings.py", "⚙️"),
+    "overview": ("dashboard.py", ":material/home:"),
+    "churn": ("pages/churn.py", ":material/trending_down:"),
+    "change": ("pages/change.py", ":material/alt_route:"),
+    "lens": ("pages/lens.py", ":material/search:"),
+    "staying": ("pages/staying.py", ":material/hourglass_top:"),
+    "reasons": ("pages/reasons.py", ":material/forum:"),
+    "farewell": ("pages/farewell.py", ":material/waving_hand:"),
+    "winback": ("pages/winback.py", ":material/mail:"),
+    "todo": ("pages/todo.py", ":material/checklist:"),
+    "members": ("pages/members.py", ":material/person:"),
+    "meeting": ("pages/meeting.py", ":material/co_present:"),
+    "data": ("pages/data.py", ":material/folder_open:"),
+    "glossary": ("pages/glossary.py", ":material/menu_book:"),
+    "settings": ("pages/settings.py", ":material/settings:"),
 }
 
 

@@ -17,7 +17,7 @@ from retention.ui.published import PAGES_WITH, switch_published
 from retention.ui.sidebar import hide_names, show_filters
 from retention.ui.view import read_view, url_words, was_written, write_view
 
-WITHOUT_DATA = ("data", "meeting", "settings")  # pages that need none, and no filters
+WITHOUT_DATA = ("data", "meeting", "settings", "glossary")  # pages that need none, and no filters
 _OPENED = "opened"  # a session that has seen its data waits for nothing
 
 
@@ -95,7 +95,7 @@ def _provenance(texts: Texts, data) -> None:
     st.caption(texts(f"frame.origin.{origin}", as_of=about.as_of.date(), count=int(about.paying)))
     if about.left_out:
         told = texts("frame.other_currencies", count=int(about.left_out), currency=escaped(about.currency))
-        st.caption(f"💱 {told}")
+        st.caption(f":material/currency_exchange: {told}")
 
 
 def _nothing_usable(texts: Texts, view: dict) -> None:

@@ -102,7 +102,7 @@ class Page:
 
     def _tell_file(self, key: str) -> None:
         """Which file would light this up, and the way to bring it."""
-        st.info(self.texts(key), icon="💡")
+        st.info(self.texts(key), icon=":material/lightbulb:")
         st.page_link(PAGES["data"][0], label=self.texts("frame.to_data"), icon=PAGES["data"][1])
 
 

@@ -19,9 +19,9 @@ def choose_ranges(page) -> None:
     ends = [day for day in (chosen.before_last, chosen.before_first) if day], [
         day for day in (chosen.after_first, chosen.after_last) if day]
     if all(ends) and ends[0][0] >= ends[1][0]:
-        st.warning(texts("filter.ranges.overlap"), icon="⚠️")
+        st.warning(texts("filter.ranges.overlap"), icon=":material/warning:")
     if (ends[0] or ends[1]) and page.ask("churn_change").empty:
-        st.info(texts("filter.ranges.no_period"), icon="📅")
+        st.info(texts("filter.ranges.no_period"), icon=":material/calendar_month:")
 
 
 def choose_points(page) -> None:

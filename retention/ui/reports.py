@@ -12,8 +12,8 @@ from retention.ui.escaping import escaped
 from retention.ui.mapping import ask_for_columns, offer_saving
 from retention.ui.upload import remove_button
 
-ICONS = {"refused": "⛔", "doubtful": "⚠️", "note": "ℹ️"}
-WORST = ("⛔", "⚠️", "✅")
+ICONS = {"refused": ":material/block:", "doubtful": ":material/warning:", "note": ":material/info:"}
+WORST = (":material/block:", ":material/warning:", ":material/check_circle:")
 
 
 def show_reports(texts: Texts, data: DataSet, lit: dict[str, str]) -> None:
@@ -63,6 +63,6 @@ def _findings(texts: Texts, report: Report, number: int) -> None:
         if finding.severity != "note" or len(notes) < 3:
             st.markdown(f"{ICONS[finding.severity]} {escaped(sentence(texts, finding, report.file))}")
     if len(notes) >= 3:
-        with st.expander(texts("report.notes", count=len(notes)), key=f"notes_{number}", icon="ℹ️"):
+        with st.expander(texts("report.notes", count=len(notes)), key=f"notes_{number}", icon=":material/info:"):
             for finding in notes:
                 st.markdown(f"- {escaped(sentence(texts, finding, report.file))}")

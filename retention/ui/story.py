@@ -19,7 +19,7 @@ def find_member(page) -> pd.Series | None:
     if not page.filters.member:
         st.caption(texts("page.members.hint"))
     elif found.empty:
-        st.info(texts("page.members.nothing"), icon="🔎")
+        st.info(texts("page.members.nothing"), icon=":material/search:")
     elif len(found) == 1:
         return found.iloc[0]
     else:

@@ -12,14 +12,14 @@ TABLES = ("subscriptions", "survey_answers", "cancellations", "outreach", "membe
 
 def show_templates(texts: Texts) -> None:
     """What each is for, in a sentence beside its download."""
-    with st.expander(texts("template.title"), key="templates", icon="📄"):
+    with st.expander(texts("template.title"), key="templates", icon=":material/description:"):
         st.caption(texts("template.lead"))
         for table in TABLES:
             words, button = st.columns([2, 1], vertical_alignment="center")
             words.markdown(f"**{texts.word('kind', table)}**: {texts(f'template.{table}')}")
             button.download_button(
                 f"{table}.csv", data=template(table), file_name=f"{table}.csv", mime="text/csv", on_click="ignore",
-                key=f"template_{table}", icon="⬇️", width="stretch",
+                key=f"template_{table}", icon=":material/download:", width="stretch",
             )
 
 

@@ -32,7 +32,7 @@ def upload_form(texts: Texts) -> None:
 def forget_button(texts: Texts) -> None:
     """Everything that this session brought is gone after one click."""
     if background.order().files or session.current().origin == "kept":
-        st.button(texts("data.forget"), on_click=forget_everything, key="forget", icon="🗑️")
+        st.button(texts("data.forget"), on_click=forget_everything, key="forget", icon=":material/delete:")
 
 
 def forget_everything() -> None:
@@ -43,7 +43,7 @@ def forget_everything() -> None:
 
 def remove_button(texts: Texts, name: str, number: int) -> None:
     """Read the others again without this file; without the last one there is nothing left."""
-    if st.button(texts("data.remove.label"), key=f"remove_{number}", type="tertiary", icon="✖️",
+    if st.button(texts("data.remove.label"), key=f"remove_{number}", type="tertiary", icon=":material/close:",
                  help=texts("data.remove.help")):
         left = background.order().without(name)
         if left.files:
@@ -62,7 +62,7 @@ def show_first_finding(page, chart) -> None:
         "data.read_done", count=int(extent.paying), day=extent.as_of.date()
     )
     with st.container(border=True, key="first_finding"):
-        st.markdown(f"✅ **{escaped(finding)}**")
+        st.markdown(f":material/check_circle: **{escaped(finding)}**")
         st.page_link(
             PAGES["churn"][0], label=page.texts("data.see_churn"), icon=PAGES["churn"][1], query_params=page.view,
         )

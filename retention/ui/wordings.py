@@ -23,7 +23,7 @@ def assign_wordings(texts: Texts, data: DataSet) -> None:
         return
     open_ones = sum(wording not in data.read.reasons for wording in counts)
     with st.expander(
-        texts("data.wordings.title", count=open_ones), expanded=open_ones > 0, key="wordings", icon="💬"
+        texts("data.wordings.title", count=open_ones), expanded=open_ones > 0, key="wordings", icon=":material/forum:"
     ), st.form("wordings_form", border=False):
         st.caption(texts("data.wordings.lead"))
         chosen = {
