@@ -20,7 +20,7 @@ with suppress(ImportError):  # comes with tests/requirements.txt
     settings.register_profile("explore", deadline=None)
     settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
-os.environ.setdefault("RETENTION_HOME", "/nonexistent/retention-tests")  # what this machine's owner keeps is none of ours
+os.environ.setdefault("RETENTION_HOME", "/nonexistent/kept")  # what this machine's owner keeps is none of ours
 ROOT = Path(__file__).resolve().parent.parent
 SECONDS_TO_START = 60
 

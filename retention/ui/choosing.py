@@ -1,4 +1,4 @@
-"""Choices that belong to one page: the period shown, step changes, two definitions, another tool's number, tabs."""
+"""Choices that belong to one page: the period shown, step changes, two definitions, another tool's number."""
 
 from datetime import date
 
@@ -6,13 +6,6 @@ import streamlit as st
 
 from retention.filters import DEFINITIONS
 from retention.ui.view import widget_key
-
-
-def tabs(page, names: tuple[str, ...]) -> dict:
-    """Tabs of a page by name; only the one that is open should compute."""
-    labels = [page.texts(f"page.{page.name}.tab.{name}") for name in names]
-    key = f"tabs_{page.name}_{page.texts.language}"
-    return dict(zip(names, st.tabs(labels, key=key, on_change="rerun"), strict=True))
 
 
 def choose_period(page, with_range: bool = False) -> date | None:

@@ -14,9 +14,11 @@ from retention.ui.kept import store
 from retention.ui.navigation import PAGES, choose_language, language, links
 from retention.ui.page import Page, extent
 from retention.ui.published import PAGES_WITH, switch_published
+from retention.ui.sections import sections_asked
 from retention.ui.sidebar import hide_names, show_filters
 from retention.ui.view import read_view, url_words, was_written, write_view
 
+FAVICON = "📉"  # an icon of Material Symbols would be fetched from a server outside
 WITHOUT_DATA = ("data", "meeting", "settings", "glossary")  # pages that need none, and no filters
 _OPENED = "opened"  # a session that has seen its data waits for nothing
 
@@ -28,7 +30,7 @@ def open_page(name: str, plain: bool = False) -> Page:
     """
     texts = Texts(language())
     st.set_page_config(
-        page_title=f"{texts(f'page.{name}.name')} · {texts('frame.title')}", page_icon=PAGES[name][1], layout="wide",
+        page_title=f"{texts(f'page.{name}.name')} · {texts('frame.title')}", page_icon=FAVICON, layout="wide",
         initial_sidebar_state=348,
     )
     background.adopt()
@@ -36,7 +38,7 @@ def open_page(name: str, plain: bool = False) -> Page:
     if data.usable:
         texts = Texts(texts.language, extent(data).currency)
     filters = read_view()
-    view = write_view(filters, lang=texts.language, data=data.fingerprint)
+    view = write_view(filters, sections_asked(name), lang=texts.language, data=data.fingerprint)
     _sidebar(name, texts, data, filters, view)
     if plain:
         return Page(name, texts, data, filters, view)

@@ -34,11 +34,11 @@ def read_view() -> Filters:
     return view
 
 
-def write_view(view: Filters, **extra: str) -> dict[str, str | list[str]]:
-    """Put the view into the URL, defaults left out, and return it for links to other pages."""
+def write_view(view: Filters, of_page: dict[str, str], **extra: str) -> dict[str, str | list[str]]:
+    """Put the view into the URL, defaults left out, and return it for links to other pages; `of_page` stays here."""
     words = {**view.as_words(), **extra}
-    if {name: st.query_params.get_all(name) for name in st.query_params} != _listed(words):
-        st.query_params.from_dict(words)
+    if {name: st.query_params.get_all(name) for name in st.query_params} != _listed({**words, **of_page}):
+        st.query_params.from_dict({**words, **of_page})
     st.session_state[_WRITTEN] = _listed(words)
     return words
 

@@ -5,6 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from retention.ui.navigation import PAGES
 from tests.browser.steps import arrive, choose, pick, settle, text_file, words
 
 pytestmark = pytest.mark.browser
@@ -50,7 +51,7 @@ def test_a_filter_is_in_the_address_and_stays_across_pages(page, server):
     assert "Annual" in page.locator('[data-testid="stSidebar"]').inner_text()
 
 
-@pytest.mark.parametrize("path", ["", "churn", "staying", "reasons", "winback", "data"])
+@pytest.mark.parametrize("path", ["", *(name for name in PAGES if name != "overview")])
 def test_a_link_opens_the_same_view_and_a_reload_keeps_it(page, server, path):
     chosen = "grain=quarter&plan=Annual&plan=Monthly&source=podcast&first_day=2025-01-01&lang=de"
     arrive(page, f"{server}/{path}?{chosen}")
@@ -68,6 +69,25 @@ def test_a_link_with_filters_shows_the_filtered_numbers(page, server):
     filtered = words(page)
     arrive(page, f"{server}/churn?grain=year")
     assert words(page) != filtered
+
+
+def test_a_link_opens_the_same_section_and_back_and_forward_go_through_them(page, server):
+    arrive(page, f"{server}/staying?lang=en&tab=cohorts&tab_cohorts=revenue")
+    assert "monthly amount" in page.locator(".st-key-figure_cohort_revenue").inner_text().lower()
+    page.get_by_role("tab", name="By cause", exact=True).click()
+    page.wait_for_url(re.compile("tab=by_cause"))
+    settle(page)
+    assert page.locator(".st-key-figure_leaving_by_cause").count() == 1
+    page.go_back()
+    page.wait_for_url(re.compile("tab=cohorts"))
+    page.locator(".st-key-figure_cohort_revenue").wait_for()
+    page.go_forward()
+    page.wait_for_url(re.compile("tab=by_cause"))
+    page.locator(".st-key-figure_leaving_by_cause").wait_for()
+    page.locator('[data-testid="stSidebar"]').get_by_role("link", name=re.compile("Churn")).first.click()
+    page.get_by_text("Is it signal or noise?").wait_for()
+    settle(page)
+    assert view(page) == {"lang": ["en"]}
 
 
 def test_back_brings_the_view_back(page, server):
