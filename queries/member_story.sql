@@ -23,21 +23,54 @@ who as (
 
 ),
 
+-- a pause cuts a stint in two without a switch: pieces of one plan that meet where a pause begins or ends are one
+cut as (
+
+    select
+        stints.spell_number,
+        stints.stint_number,
+        stints.started_on,
+        stints.ended_on,
+        cast(stints.plan as varchar) as plan,
+        stints.mrr,
+        case
+            when edges.day is not null
+                and stints.plan is not distinct from lag(stints.plan) over (partition by stints.spell_number order by stints.stint_number)
+                and stints.stint_number > 1 then 0
+            else 1
+        end as begins
+    from stints
+    join who on who.member = stints.member
+    left join (
+        select breaks.paused_on as day from breaks join who on who.member = breaks.member
+        union
+        select breaks.resumed_on from breaks join who on who.member = breaks.member
+    ) as edges on edges.day = stints.started_on
+
+),
+
+pieces as (
+
+    select *, sum(begins) over (partition by spell_number order by stint_number) as piece
+    from cut
+
+),
+
 membership as (
 
     select
         case
-            when stints.stint_number > 1 then 'switched'
-            when stints.spell_number > 1 then 'returned'
+            when min(stint_number) > 1 then 'switched'
+            when spell_number > 1 then 'returned'
             else 'joined'
         end as happened,
-        stints.started_on as day,
-        stints.ended_on as until,
+        min(started_on) as day,
+        case when count(ended_on) = count(*) then max(ended_on) end as until,
         cast(null as varchar) as code,
-        cast(stints.plan as varchar) as detail,
-        stints.mrr as amount
-    from stints
-    join who on who.member = stints.member
+        min_by(plan, stint_number) as detail,
+        min_by(mrr, stint_number) as amount
+    from pieces
+    group by spell_number, piece
     union all
     select 'left', leavers.left_on, null, cast(leavers.cause as varchar), cast(leavers.plan as varchar), leavers.mrr
     from leavers

@@ -260,3 +260,23 @@ def test_without_a_member_there_is_no_story(typed):
     data = typed(subscriptions=[subscription("a", "2025-01-10")])
     assert data.ask("member_story").empty
     assert data.ask("member_story", Filters(member="a")).empty
+
+
+def test_a_pause_is_no_switch_but_another_plan_after_it_is(typed):
+    pause = {"paused_on": "2025-03-10", "resumed_on": "2025-04-10"}
+    data = typed(
+        subscriptions=[
+            subscription("a", "2025-01-10", subscription_id="s1"),
+            subscription("b", "2025-01-10", "2025-04-10", subscription_id="s2"),
+            subscription("b", "2025-04-10", subscription_id="s3", plan="Annual"),
+        ],
+        pauses=[
+            {"member_id": "a", "subscription_id": "s1", **pause}, {"member_id": "b", "subscription_id": "s2", **pause},
+        ],
+    )
+    story = data.ask("member_story", Filters(member="#1"))
+    assert [f"{row.day:%m-%d} {row.happened}" for row in story.itertuples()] == [
+        "01-10 joined", "03-10 paused", "04-10 resumed"]
+    assert story["until"].isna().all()
+    other = data.ask("member_story", Filters(member="#2"))
+    assert "04-10 switched" in [f"{row.day:%m-%d} {row.happened}" for row in other.itertuples()]
