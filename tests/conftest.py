@@ -25,6 +25,16 @@ ROOT = Path(__file__).resolve().parent.parent
 SECONDS_TO_START = 60
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_search_for_components() -> Iterator[None]:
+    """Streamlit's tester reads the metadata of every installed package on every run, a second each; we bring none."""
+    from streamlit.components.v2 import manifest_scanner
+
+    search, manifest_scanner.scan_component_manifests = manifest_scanner.scan_component_manifests, list
+    yield
+    manifest_scanner.scan_component_manifests = search
+
+
 @pytest.fixture(scope="session")
 def the_sample() -> Iterator:
     """The invented site, read once for all tests that only ask."""

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from retention.charts.contrast import contrast
 from retention.charts.share_rows import share_rows, told
 from retention.charts.theme import lost, nothing, plain
 from retention.texts import Texts
@@ -16,6 +17,15 @@ def offers(answer: pd.DataFrame, texts: Texts) -> go.Figure:
     keys = np.column_stack([answer["offer"].to_numpy(object), answer["stage"].to_numpy(object)])
     shown = answer.rename(columns={"kept": "hits"})
     return share_rows(shown, _names(answer, texts), keys, texts, texts("chart.offers.note"))
+
+
+def finding(answer: pd.DataFrame, texts: Texts) -> str:
+    """Which two offers are accepted unlike one another, if any are."""
+    accepted = answer[answer["stage"] == "accepted"] if len(answer) else answer
+    if lost(accepted, "share"):
+        return ""
+    told = contrast(accepted, lambda row: row["offer"], texts)
+    return texts("chart.offers.finding", told=told) if told else ""
 
 
 def alt(answer: pd.DataFrame, texts: Texts) -> str:

@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from retention.charts.share_rows import share_rows, told
-from retention.charts.theme import lost, nothing, plain
+from retention.charts.theme import interval, lost, nothing, plain
 from retention.texts import Texts
 
 MOST_WORDINGS = 16
@@ -23,6 +23,17 @@ def reasons_by_wording(answer: pd.DataFrame, texts: Texts) -> go.Figure:
         texts,
         texts("chart.reasons_by_wording.note"),
         [_fact(row, texts) for row in shown.itertuples()],
+    )
+
+
+def finding(answer: pd.DataFrame, texts: Texts) -> str:
+    """Which of the owner's own wordings was named most."""
+    if lost(answer, "share_of_answers"):
+        return ""
+    row = answer.loc[answer["named"].idxmax()]
+    return texts(
+        "chart.reasons_by_wording.finding", wording=row["wording"], count=int(row["answered"]), named=int(row["named"]),
+        share=texts.percent(row["share_of_answers"]), interval=interval(row["low"], row["high"], texts),
     )
 
 

@@ -3,6 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from retention.charts.contrast import contrast
 from retention.charts.request_words import newest_first, segment_name
 from retention.charts.share_rows import share_rows, told
 from retention.charts.theme import lost, nothing
@@ -17,6 +18,11 @@ def request_shares(answer: pd.DataFrame, texts: Texts) -> go.Figure:
     names = [segment_name(segment, texts) for segment in shown["segment"]]
     said = texts(f"measure.{shown['measure'].iloc[0]}.meaning")
     return share_rows(shown, names, shown["segment"].to_numpy(str), texts, said)
+
+
+def finding(answer: pd.DataFrame, texts: Texts) -> str:
+    """Which two segments differ, if any do."""
+    return "" if lost(answer, "share") else contrast(answer, lambda row: segment_name(row["segment"], texts), texts)
 
 
 def alt(answer: pd.DataFrame, texts: Texts) -> str:

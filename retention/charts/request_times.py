@@ -30,6 +30,22 @@ def request_times(answer: pd.DataFrame, texts: Texts) -> go.Figure:
     return rows.stage(texts, traces, axis, legend=True)
 
 
+def finding(answer: pd.DataFrame, texts: Texts) -> str:
+    """Within what time half had a first reply (else were done), in the quickest and in the slowest segment."""
+    enough = answer[(answer["requests"] >= ENOUGH) & answer["median_hours"].notna()] if len(answer) else answer
+    for kind in KINDS:
+        one = enough[enough["waited_for"] == kind] if len(enough) else enough
+        if len(one):
+            quick, slow = one.loc[one["median_hours"].idxmin()], one.loc[one["median_hours"].idxmax()]
+            key = "all" if quick["segment"] == slow["segment"] else "two"
+            return texts(
+                f"chart.request_times.{key}_{kind}", quick=segment_name(quick["segment"], texts),
+                slow=segment_name(slow["segment"], texts), least=duration(quick["median_hours"], texts),
+                most=duration(slow["median_hours"], texts),
+            )
+    return ""
+
+
 def alt(answer: pd.DataFrame, texts: Texts) -> str:
     """The figure in words."""
     if lost(answer, "median_hours"):

@@ -3,6 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from retention.charts.contrast import contrast
 from retention.charts.lanes import Lanes
 from retention.charts.theme import lost, nothing
 from retention.texts import Texts
@@ -13,6 +14,17 @@ def returning_reasons(answer: pd.DataFrame, texts: Texts) -> go.Figure:
     if lost(answer, "conversion"):
         return nothing(texts)
     return _lanes(texts).figure(_shown(answer), texts)
+
+
+def finding(answer: pd.DataFrame, texts: Texts) -> str:
+    """Which reasons with which incentive come back unlike one another, if any do."""
+    if lost(answer, "conversion"):
+        return ""
+    return contrast(_shown(answer), lambda row: _called(row, texts), texts)
+
+
+def _called(row: pd.Series, texts: Texts) -> str:
+    return f"{texts.word('reason', row['reason'])} – {texts.word('incentive', row['incentive'])}"
 
 
 def alt(answer: pd.DataFrame, texts: Texts) -> str:
