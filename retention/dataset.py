@@ -79,14 +79,14 @@ def requests(folder: Path) -> list[FileRequest]:
     return [FileRequest(name=path.name, path=str(path)) for path in found]
 
 
-def sample() -> DataSet:
+def sample(settings: Settings | None = None) -> DataSet:
     """The invented membership site that the dashboard shows until a file is brought."""
-    return build(requests(SAMPLE), origin="sample")
+    return build(requests(SAMPLE), origin="sample", settings=settings)
 
 
-def shared(folder: Path) -> DataSet:
+def shared(folder: Path, settings: Settings | None = None) -> DataSet:
     """The exports of one folder, for all readers of an installation."""
-    return build(requests(folder), origin="shared")
+    return build(requests(folder), origin="shared", settings=settings)
 
 
 def _fingerprint(

@@ -6,13 +6,13 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import duckdb
 import pandas as pd
 
+from retention.data_settings import Settings, own_calendar
 from retention.filters import Filters
 from retention.masking import Masker
 from retention.questions import BEFORE_ROWS, FROM_ROWS, foundation, question
@@ -22,21 +22,6 @@ TABLES = (
     "imports", "findings", "originals", "members", "subscriptions", "pauses", "cancellations",
     "survey_answers", "answer_reasons", "outreach", "payments",
 )
-
-
-@dataclass(frozen=True)
-class Settings:
-    """What holds for a whole data set; days are counted, `as_of` is the last day on which it is complete."""
-
-    as_of: date | None = None
-    observed_from: date | None = None
-    grace_days: int = 14
-    winback_days: int = 90
-    currency: str | None = None  # of all amounts; None: the one of most subscriptions
-    rates: tuple[tuple[str, float], ...] = ()  # other currencies, and what one of each is worth
-    memory: str = "4GB"
-    threads: int = 2
-    seconds: int = 60
 
 
 NotLoaded = duckdb.Error  # what loading raises where the tables are none that this version can read
@@ -143,6 +128,8 @@ class Warehouse:
         run("set python_enable_replacements = false")
         for name in BEFORE_ROWS:
             run(foundation(name))
+            if name == "metrics" and (own := own_calendar(self.settings)):
+                run(own)  # before anything that counts by period is built on it
 
     def _load(self, folder: Path, tell: Callable[[str, float], None]) -> None:
         run = self._connection.execute

@@ -89,6 +89,11 @@ class Texts:
             return NOT_KNOWN
         if grain == "week":
             return self("unit.week_of", day=format_date(start, format="medium", locale=self._locale))
+        if grain == "year" and start.month != 1:
+            return f"{start.year}/{(start.year + 1) % 100:02}"  # an owner's year that begins in another month
+        if grain == "quarter" and start.month % 3 != 1:
+            last = date(start.year + (start.month + 1) // 12, (start.month + 1) % 12 + 1, 1)
+            return f"{format_date(start, format='MMM', locale=self._locale)}–{self.period(last)}"
         pattern = {"quarter": "QQQ yyyy", "year": "yyyy"}.get(grain, "MMM yyyy")
         return format_date(start, format=pattern, locale=self._locale)
 

@@ -2,14 +2,12 @@
 
 import streamlit as st
 
-from retention.intake.raw import ReadSettings
 from retention.texts import Texts
 from retention.ui import session
 from retention.ui.escaping import escaped
-from retention.ui.kept import kept
 from retention.ui.order import Folder, Order, known_again
 from retention.ui.reading import Reading
-from retention.warehouse import Settings
+from retention.ui.usual import usual_reading, usual_settings
 
 _READING, _ORDER, _FOLDER = "reading", "order", "upload_folder"
 _REMEMBERED, _FAILED, _FRESH = "remembered_readings", "failed_reading", "fresh_data"
@@ -19,13 +17,8 @@ EVERY = 0.5  # seconds between two looks at a reading
 def order() -> Order:
     """What is being read, else what the session's data set was read from."""
     reading = st.session_state.get(_READING)
-    return reading.order if reading else st.session_state.get(_ORDER, usual_order())
-
-
-def usual_order() -> Order:
-    """No file yet, and the settings that the owner set for all that are brought."""
-    days = {name: int(kept(name, getattr(Settings, name))) for name in ("grace_days", "winback_days")}
-    return Order(read=ReadSettings(currency=kept("currency")), settings=Settings(**days))
+    usual = Order(read=usual_reading(), settings=usual_settings())
+    return reading.order if reading else st.session_state.get(_ORDER, usual)
 
 
 def folder() -> Folder:

@@ -39,4 +39,5 @@ def keep_from_now_on(found: Store) -> None:
 
 
 # Everything that is ever kept; other session values may begin alike.
-NAMES = ("meeting", "notes", "published", "author", "promise_hours", "grace_days", "winback_days", "currency", "visit")
+NAMES = ("meeting", "notes", "published", "author", "promise_hours", "grace_days", "winback_days", "currency",
+         "week_start", "fiscal_month", "visit")

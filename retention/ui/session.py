@@ -10,20 +10,22 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from retention import charts, kept_data
+from retention.data_settings import Settings
 from retention.dataset import DataSet, sample, shared
 from retention.filters import Filters
 from retention.questions import question
 from retention.texts import Texts
 from retention.ui.kept import store
+from retention.ui.usual import usual_settings
 from retention.warehouse import Forgotten
 
 _UPLOAD = "uploaded_data_set"
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _everybodys(folder: str | None) -> DataSet:
-    """Loaded once for all readers, and only read."""
-    data = shared(Path(folder)) if folder else sample()
+def _everybodys(folder: str | None, told: str = "", _settings: Settings | None = None) -> DataSet:  # noqa: ARG001
+    """Loaded once for all readers, and only read; `told` stands for the settings in the cache's key."""
+    data = shared(Path(folder), _settings) if folder else sample(_settings)
     # Streamlit collects garbage after every run; what is here by now stays as long as the server, so it is left out.
     gc.collect()
     gc.freeze()
@@ -43,7 +45,9 @@ def current() -> DataSet:
     found = store()
     if found and found.on and (folder := found.data()) and (data := _kept(str(folder))):
         return data
-    return _everybodys(os.environ.get("RETENTION_DATA") or None)
+    usual = usual_settings()
+    own = ("", None) if usual == Settings() else (repr(usual), usual)
+    return _everybodys(os.environ.get("RETENTION_DATA") or None, *own)
 
 
 def keep_brought() -> None:

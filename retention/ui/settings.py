@@ -1,9 +1,11 @@
 """The page Settings: what is kept on this computer, and what holds wherever it matters."""
 
 from dataclasses import replace
+from datetime import date
 
 import streamlit as st
 
+from retention.data_settings import WEEK_STARTS
 from retention.keeping import BadArchive, Store
 from retention.ui import background, session
 from retention.ui.escaping import escaped
@@ -47,6 +49,10 @@ def show_values(page) -> None:
     _field(left.number_input, texts, "grace_days", order.settings.grace_days, min_value=0, max_value=365)
     _field(right.number_input, texts, "winback_days", order.settings.winback_days, min_value=1, max_value=730)
     _field(left.text_input, texts, "currency", order.read.currency or "", max_chars=3, placeholder="EUR")
+    _field(right.selectbox, texts, "week_start", order.settings.week_start, options=WEEK_STARTS,
+           format_func=lambda day: texts(f"settings.week_start.{day}"))
+    _field(left.selectbox, texts, "fiscal_month", order.settings.fiscal_month, options=range(1, 13),
+           format_func=lambda month: texts.day(date(2026, month, 1)).split(" ")[1])
     st.caption(texts("settings.where"))
 
 
@@ -74,7 +80,7 @@ def _changed(name: str) -> None:
     elif name == "currency":
         order = replace(order, read=replace(order.read, currency=value))
     elif name != "author":
-        order = replace(order, settings=replace(order.settings, **{name: int(value)}))
+        order = replace(order, settings=replace(order.settings, **{name: value}))
     if order.files and order != background.order():
         background.begin(order)
 
