@@ -51,7 +51,14 @@ cut as (
 
 pieces as (
 
-    select *, sum(begins) over (partition by spell_number order by stint_number) as piece
+    select
+        spell_number,
+        stint_number,
+        started_on,
+        ended_on,
+        plan,
+        mrr,
+        sum(begins) over (partition by spell_number order by stint_number) as piece
     from cut
 
 ),

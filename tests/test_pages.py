@@ -135,9 +135,7 @@ def test_what_is_no_number_within_its_bounds_is_none(typed):
 
 
 def test_a_number_that_cannot_be_read_is_said_and_changes_nothing():
-    app = open_app("lens", "de", told="4.1")
-    app.session_state["tabs_lens_de"] = "Zahl eines anderen Werkzeugs"
-    app.run()
+    app = open_app("lens", "de", told="4.1", tab="tool")
     assert app.text_input(key="typed_told").value == "4,1"
     app.text_input(key="typed_told").set_value("vier").run()
     assert app.error[0].value.startswith("Das ist keine Zahl zwischen −100,0 und 1.000,0")

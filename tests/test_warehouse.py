@@ -86,7 +86,7 @@ def test_closing_ends_the_questions_that_run_and_they_say_that_the_data_is_forgo
 
     def ask_for_long() -> None:
         try:
-            with data._cursor() as cursor:
+            with data.cursor() as cursor:
                 begun.set()
                 cursor.execute("select sum(a.range * b.range) from range(10000000) a, range(10000000) b").fetchall()
         except Forgotten as told:

@@ -13,6 +13,8 @@ DAYS_IN_NAME = (
     re.compile(r"(?<!\d)(?P<year>20\d\d)([-_.]?)(?P<month>\d\d)\2(?P<day>\d\d)(?!\d)"),
     re.compile(r"(?<!\d)(?P<day>\d\d)\.(?P<month>\d\d)\.(?P<year>20\d\d)(?!\d)"),
 )
+# an end written beside a subscription that still runs is set for later: it shows no day on which the file was written
+OVER = {"end_given": " and coalesce(status, 'cancelled') not in ('active', 'trialing', 'past_due', 'pending_cancel')"}
 
 
 def own_day(connection, kind: str, file_name: str, settings: ReadSettings) -> tuple[date | None, str | None]:
@@ -38,7 +40,7 @@ def _named(file_name: str, settings: ReadSettings) -> date | None:
 
 def _newest(connection, kind: str) -> date | None:
     tomorrow = date.today() + timedelta(days=1)
-    days = [f"max(cast({name} as date)) filter (where cast({name} as date) <= $tomorrow)"
+    days = [f"max(cast({name} as date)) filter (where cast({name} as date) <= $tomorrow{OVER.get(name, '')})"
             for name in KINDS[kind].happened]
     found = connection.execute(
         f"select greatest({', '.join(days)}) from staged where aside is null", {"tomorrow": tomorrow}

@@ -42,4 +42,4 @@ def test_axe_finds_no_fault(visitor, server, name, language, scheme):
 def test_a_screen_reader_is_told_the_language(visitor, server):
     page = visitor()
     arrive(page, address(server, "churn", "de"))
-    assert page.evaluate("() => document.documentElement.lang") == "de"
+    page.wait_for_function("() => document.documentElement.lang === 'de'", timeout=20000)

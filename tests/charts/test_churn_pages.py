@@ -184,7 +184,9 @@ def test_where_no_interval_holds_the_number_typed_none_comes_near(near, en):
 def test_the_bridge_between_definitions_goes_from_the_one_to_the_other(between, en):
     bars, _ = charts.definition_bridge(between, en).data
     np.testing.assert_allclose(np.array(bars.base, float), [0, 0.04, 0.07, 0.06, 0])
-    assert [key[0] for key in bars.customdata] == ["one", "joined_and_left", "returned", "denominator", "other"]
+    assert [tuple(key) for key in bars.customdata] == [
+        ("one", ""), ("events", "joined_and_left"), ("events", "returned"), ("denominator", ""), ("other", ""),
+    ]
     assert labels(charts.definition_bridge(between, en))[1:4] == [
         "<b>Joined and left within the period</b>  +3, +3.00 pp",
         "<b>Came back after leaving</b>  −1, −1.00 pp",

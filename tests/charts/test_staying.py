@@ -31,7 +31,7 @@ def test_the_parts_of_a_change_follow_one_another_from_rate_to_rate(changes, en)
 
 def test_simpsons_case_and_chance_are_told(changes, en, de):
     assert finding_of(charts.churn_change, changes, en) == (
-        "Churn went from 5.5\u202f% to 5.8\u202f%: +0.29 pp (95 % interval −1.2 pp to +1.6 pp). "
+        "Churn went from 5.5\u202f% to 5.8\u202f%: +0.30 pp (95 % interval −1.2 pp to +1.6 pp). "
         "−0.43 pp from behaviour, +0.73 pp from mix. Every single group improved, and still the whole got worse: "
         "more of your members are now in groups that lose more (Simpson's paradox). "
         "A difference of this size can be chance."

@@ -77,7 +77,7 @@ def test_a_day_before_the_anniversary_nobody_has_come_so_far(typed):
 def test_a_cell_opens_its_members(typed):
     data = typed(subscriptions=MEMBERS, as_of="2025-04-10")
     found = data.ask("cohort_members", Filters(key=("2025-01-01", "1")))
-    assert found[["name", "there"]].values.tolist() == [["a", True], ["c", True], ["b", False], ["d", False]]
+    assert found[["name", "hit"]].values.tolist() == [["a", True], ["c", True], ["b", False], ["d", False]]
     assert data.ask("cohort_members").empty
 
 
