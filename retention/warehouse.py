@@ -26,6 +26,7 @@ TABLES = (
 
 NotLoaded = duckdb.Error  # what loading raises where the tables are none that this version can read
 SECONDS_TO_END = 10  # a question that is interrupted ends within milliseconds
+_PARSED: dict[str, tuple[duckdb.Statement, ...]] = {}
 
 
 class Stopped(Exception):
@@ -127,7 +128,8 @@ class Warehouse:
         run("set allow_community_extensions = false")
         run("set python_enable_replacements = false")
         for name in BEFORE_ROWS:
-            run(foundation(name))
+            for statement in self._parsed(name):
+                run(statement)
             if name == "metrics" and (own := own_calendar(self.settings)):
                 run(own)  # before anything that counts by period is built on it
 
@@ -149,8 +151,7 @@ class Warehouse:
         )
         for currency, rate in self.settings.rates:
             run("insert into rates values (?, ?)", [currency, rate])
-        parse = self._connection.extract_statements
-        statements = [(name, statement) for name in FROM_ROWS for statement in parse(foundation(name))]
+        statements = [(name, statement) for name in FROM_ROWS for statement in self._parsed(name)]
         for number, (name, statement) in enumerate(statements):
             tell("deriving" if name == "spells" else "counting", number / len(statements))
             run(statement)
@@ -158,6 +159,12 @@ class Warehouse:
             run(f'drop view "{view}"')
         for table, in run("select table_name from duckdb_tables() where temporary").fetchall():
             run(f'drop table "{table}"')  # steps on the way to spells, as large as what came of them
+
+    def _parsed(self, name: str) -> tuple[duckdb.Statement, ...]:
+        """The statements of one foundation; parsed once per process, every connection executes copies of them."""
+        if name not in _PARSED:
+            _PARSED[name] = tuple(self._connection.extract_statements(foundation(name)))
+        return _PARSED[name]
 
     def _seal(self) -> None:
         run = self._connection.execute

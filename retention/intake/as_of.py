@@ -13,8 +13,8 @@ DAYS_IN_NAME = (
     re.compile(r"(?<!\d)(?P<year>20\d\d)([-_.]?)(?P<month>\d\d)\2(?P<day>\d\d)(?!\d)"),
     re.compile(r"(?<!\d)(?P<day>\d\d)\.(?P<month>\d\d)\.(?P<year>20\d\d)(?!\d)"),
 )
-# an end written beside a subscription that still runs is set for later: it shows no day on which the file was written
-OVER = {"end_given": " and coalesce(status, 'cancelled') not in ('active', 'trialing', 'past_due', 'pending_cancel')"}
+# who is paid up to a later day: that day shows no day on which the file was written
+OVER = {"end_given": " and status is distinct from 'pending_cancel'"}
 
 
 def own_day(connection, kind: str, file_name: str, settings: ReadSettings) -> tuple[date | None, str | None]:

@@ -55,6 +55,12 @@ def test_a_future_cancellation_is_active_now_and_ends_later():
         ("pending_cancel", None, "2099-06-30")]
 
 
+def test_the_end_of_a_paid_up_member_is_no_day_on_which_the_file_was_written():
+    data = members("email,joined_at,ended_at,status\n"
+                   "a@x.org,2025-01-10,2025-04-10,pending_cancel\nb@x.org,2025-02-10,2025-03-10,cancelled\n")
+    assert (data.reports[0].as_of, data.reports[0].as_of_basis) == (date(2025, 3, 10), "newest_row")
+
+
 def test_where_status_and_dates_disagree_the_dates_are_believed_and_it_is_said():
     data = members("email,joined_at,ended_at,status\n"
                    "a@x.org,2025-01-10,,cancelled\nb@x.org,2025-01-10,2025-05-01,active\n")

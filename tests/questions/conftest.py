@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 import duckdb
+import pandas as pd
 import pytest
 
 from retention.questions import foundation
@@ -26,12 +27,13 @@ def write(folder, tables: dict[str, list[dict]]) -> None:
     connection.execute(foundation("tables"))
     for table, rows in tables.items():
         assert table in TABLES
-        for number, row in enumerate(rows, start=2):
-            given = {"import_id": 1, "source_row": number, **row}
-            if table == "imports":
-                given.pop("source_row")
-            names, marks = ", ".join(f'"{name}"' for name in given), ", ".join("?" * len(given))
-            connection.execute(f"insert into {table} ({names}) values ({marks})", list(given.values()))
+        numbered = [{"import_id": 1, "source_row": number, **row} for number, row in enumerate(rows, start=2)]
+        given = pd.DataFrame(numbered, dtype=object)
+        if table == "imports":
+            given = given.drop(columns="source_row")
+        given = given.where(given.notna(), None)
+        if rows:
+            connection.execute(f"insert into {table} by name select * from given")
         connection.execute(f"copy {table} to '{folder}/{table}.parquet' (format parquet)")
     connection.close()
 
