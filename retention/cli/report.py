@@ -1,6 +1,8 @@
 """`report`: a meeting about files, or about the sample data, as one HTML file or as PowerPoint, without a browser."""
 
 import argparse
+import errno
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,6 +33,8 @@ def run(options: argparse.Namespace) -> int:
     try:
         if target.suffix.lower() not in WRITERS:
             raise WrongCall(texts("cli.report.ending", file=str(target)))
+        if not target.parent.is_dir():  # said before minutes of reading, not after them
+            raise WrongCall(texts("cli.report.not_written", file=str(target), why=os.strerror(errno.ENOENT)))
         wanted = _wanted(texts, options.meeting) if options.meeting else None
         data = data_of(texts, options)
     except WrongCall as problem:

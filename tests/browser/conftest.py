@@ -49,9 +49,14 @@ class Seen:
         }
 
 
+VIEW = {"viewport": {"width": 1400, "height": 1000}, "locale": "en-GB"}
+PATIENCE = 20_000  # milliseconds
+NOBODY_ELSE = "a page asked a server outside this machine"
+
+
 @pytest.fixture(scope="session")
-def browser() -> Iterator:
-    """One Chromium for the session: the installed one, else Playwright's own."""
+def chromium() -> Iterator[tuple]:
+    """Playwright's Chromium and how it is started: the installed one, else Playwright's own."""
     playwright = pytest.importorskip("playwright.sync_api", reason="needs tests/requirements.txt (playwright)")
     with playwright.sync_playwright() as driver:
         found = (shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))
@@ -60,9 +65,25 @@ def browser() -> Iterator:
             pytest.skip("no Chromium is installed; `make browser` installs one")
         # The sandbox of Chromium refuses to work for root.
         root = ["--no-sandbox"] if getattr(os, "geteuid", lambda: 1)() == 0 else []
-        chromium = driver.chromium.launch(executable_path=program, args=SWITCHES + root)
-        yield chromium
-        chromium.close()
+        yield driver.chromium, {"executable_path": program, "args": SWITCHES + root}
+
+
+@pytest.fixture(scope="session")
+def browser(chromium) -> Iterator:
+    """A Chromium in which every visitor has a profile of their own."""
+    kind, how = chromium
+    started = kind.launch(**how)
+    yield started
+    started.close()
+
+
+@pytest.fixture(scope="session")
+def profile(chromium, tmp_path_factory: pytest.TempPathFactory) -> Iterator:
+    """One reader's profile: what the page consists of is fetched and compiled once for all tests, as it is for them."""
+    kind, how = chromium
+    context = kind.launch_persistent_context(tmp_path_factory.mktemp("profile"), **how, **VIEW)
+    yield context
+    context.close()
 
 
 @pytest.fixture
@@ -77,9 +98,9 @@ def visitor(browser, seen: Seen) -> Iterator[Callable]:
     contexts = []
 
     def arrive(**options):
-        context = browser.new_context(**{"viewport": {"width": 1400, "height": 1000}, "locale": "en-GB"} | options)
+        context = browser.new_context(**VIEW | options)
         contexts.append(context)
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         seen.watch(page)
         return page
@@ -87,10 +108,15 @@ def visitor(browser, seen: Seen) -> Iterator[Callable]:
     yield arrive
     for context in contexts:
         context.close()
-    assert seen.outside() == set(), "a page asked a server outside this machine"
+    assert seen.outside() == set(), NOBODY_ELSE
 
 
 @pytest.fixture
-def page(visitor: Callable):
-    """A page of one reader who arrives for the first time."""
-    return visitor()
+def page(profile, seen: Seen) -> Iterator:
+    """A page of a reader who arrives anew: Streamlit begins a session with every page that is opened."""
+    opened = profile.new_page()
+    opened.set_default_timeout(PATIENCE)
+    seen.watch(opened)
+    yield opened
+    opened.close()
+    assert seen.outside() == set(), NOBODY_ELSE

@@ -3,6 +3,7 @@
 import re
 import time
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import psutil
 
@@ -36,6 +37,13 @@ def settle(page) -> None:
 def words(page) -> str:
     """All that stands on the page, the sidebar left out."""
     return page.locator('[data-testid="stMain"]').inner_text()
+
+
+def view(page) -> dict[str, list[str]]:
+    """What the address carries, the data set's fingerprint left out."""
+    carried = parse_qs(urlsplit(page.url).query)
+    carried.pop("data", None)
+    return carried
 
 
 def visit(page, link: str, title: str) -> None:

@@ -65,7 +65,7 @@ def read(content: bytes):
         return raw, [[cell or "" for cell in row] for row in rows]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(dialect=dialects, table=st.one_of(tables(WESTERN), tables(ANY)))
 def test_a_tidy_table_in_any_dialect_is_read_back_the_same_or_a_reason_is_given(dialect, table):
     try:
@@ -81,7 +81,7 @@ def test_a_tidy_table_in_any_dialect_is_read_back_the_same_or_a_reason_is_given(
     assert rows == table[1:]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(delimiter=st.sampled_from(",;\t|"), line_end=st.sampled_from(["\n", "\r\n"]),
        table=tables("abc 019 äöü.,;-@'\"\n"))
 def test_a_table_with_every_quote_behind_a_backslash_is_read_back_the_same_or_a_reason_is_given(
@@ -94,7 +94,7 @@ def test_a_table_with_every_quote_behind_a_backslash_is_read_back_the_same_or_a_
     assert rows == table[1:]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(dialect=dialects, seats=st.lists(st.integers(1, 99), min_size=2, max_size=30))
 def test_plain_cells_are_always_read_back_and_never_refused(dialect, seats):
     rows_written = [[f"m{number}@x.org", "basic", str(one)] for number, one in enumerate(seats)]

@@ -18,7 +18,7 @@ member = st.tuples(st.sampled_from("ABC"), st.integers(0, 120), st.integers(1, 1
 people = st.lists(member, min_size=1, max_size=40)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(people=people, split=st.sampled_from(["plan", "tenure"]))
 def test_behaviour_and_mix_always_add_up_to_the_change(tmp_path_factory, people, split):
     begin = date(2025, 1, 1)
@@ -42,7 +42,7 @@ def test_behaviour_and_mix_always_add_up_to_the_change(tmp_path_factory, people,
 lengths = st.lists(st.tuples(st.integers(0, 40), st.booleans()), min_size=1, max_size=25)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(lengths=lengths, order=st.randoms())
 def test_survival_never_rises_lies_in_its_band_and_does_not_mind_the_order(typed, lengths, order):
     rows = [spell("p", number, days, ended) for number, (days, ended) in enumerate(lengths)]
