@@ -104,7 +104,9 @@ def test_a_column_of_doubtful_days_is_asked_about_on_its_own_rows(page, server, 
     arrive(page, f"{server}/data?lang=en")
     bring(page, shared / "badfiles" / "052_dates_ambiguous.csv")
     assert "which comes first, the day or the month?" in words(page)
-    for box in page.locator('[data-testid="stForm"] [role="radiogroup"]').all():
+    choices = page.locator('[data-testid="stForm"] [role="radiogroup"]')
+    choices.first.wait_for()  # their program is fetched when they are first met
+    for box in choices.all():
         box.get_by_text("Month first").click()
         settle(page)
     press(page, "answer_doubts_0")

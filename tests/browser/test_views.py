@@ -136,6 +136,7 @@ def test_the_table_and_the_sql_of_a_figure_open_on_click(page, server):
     arrive(page, f"{server}/churn?lang=en")
     page.get_by_text("Table (36 rows)").first.click()
     page.get_by_role("button", name="Download as CSV").first.wait_for()
+    settle(page)
     with page.expect_download() as started:
         page.get_by_role("button", name="Download as CSV").first.click()
     assert started.value.suggested_filename.startswith("member_churn-sample-")
