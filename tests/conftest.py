@@ -80,22 +80,23 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Se
         process.wait(10)
 
 
-@pytest.fixture
-def uploaded(tmp_path):
-    """uploaded(text of a CSV) -> a data set of this session."""
-    from retention.dataset import build
+@pytest.fixture(scope="session")
+def uploaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable]:
+    """uploaded(text of a CSV) -> the data set it makes, read once for all tests that only ask."""
+    from retention.dataset import DataSet, build
     from retention.intake.raw import FileRequest
 
-    built = []
+    built: dict[str, DataSet] = {}
 
-    def make(text: str):
-        path = tmp_path / "members.csv"
-        path.write_text(text, encoding="utf-8")
-        built.append(build([FileRequest(name="members.csv", path=str(path))]))
-        return built[-1]
+    def make(text: str) -> DataSet:
+        if text not in built:
+            path = tmp_path_factory.mktemp("uploaded") / "members.csv"
+            path.write_text(text, encoding="utf-8")
+            built[text] = build([FileRequest(name="members.csv", path=str(path))])
+        return built[text]
 
     yield make
-    for data in built:
+    for data in built.values():
         data.forget()
 
 

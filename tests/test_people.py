@@ -11,7 +11,7 @@ from retention.filters import Filters
 from retention.ui.figure import HITS, key_of
 
 ROOT = Path(__file__).resolve().parent.parent
-MOST_KEYS = 40  # of one figure: the first, the last and those evenly between
+MOST_KEYS = 20  # of one figure: the first, the last and those evenly between
 THEMES = {"themes": ("Time=zeit", "Time=time", "Money=*kosten")}
 # Figures behind whose marks nobody stands.
 NOBODY = {
