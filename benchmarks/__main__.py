@@ -5,7 +5,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import at_scale, machine, plans, reading, report
+from benchmarks import at_scale, growth, machine, plans, reading, report
 
 RESULTS = Path(__file__).parent / "results.md"
 HOW = (
@@ -22,6 +22,8 @@ def main(words: list[str] | None = None) -> int:
     lines, kept = ["# Speed", ""], []
     if options.part in ("all", "questions"):
         kept += _at_scale(options, lines)
+    if options.part in ("all", "growth"):
+        kept += _growth(lines)
     if options.part in ("all", "reading"):
         kept += _reading(options, lines)
     if options.part in ("all", "pages"):
@@ -35,7 +37,7 @@ def main(words: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("--part", choices=("all", "questions", "reading", "pages"), default="all")
+    parser.add_argument("--part", choices=("all", "questions", "growth", "reading", "pages"), default="all")
     parser.add_argument("--subscriptions", type=int, default=1_000_000, metavar="N")
     parser.add_argument("--rounds", type=int, default=9, metavar="N")
     return parser
@@ -50,6 +52,13 @@ def _at_scale(options: argparse.Namespace, lines: list[str]) -> list[bool]:
     lines += [f"## Questions at {options.subscriptions:,} subscriptions", "", HOW, "", *report.loading(load), "",
               *report.questions(found), "", "## What the plans read", "", *report.scans(looked), ""]
     return [one.kept for one in found] + [plan.kept and not plan.multiplies for plan in looked]
+
+
+def _growth(lines: list[str]) -> list[bool]:
+    loads, found = growth.measure()
+    growth.draw(found)
+    lines += ["## From 100,000 to 10,000,000 subscriptions", "", growth.HOW, "", *growth.table(loads, found), ""]
+    return [one.kept for one in found]
 
 
 def _reading(options: argparse.Namespace, lines: list[str]) -> list[bool]:

@@ -14,6 +14,7 @@ from benchmarks import in_pandas
 from benchmarks.agreeing import must_agree
 from benchmarks.membership import AS_OF
 from benchmarks.timing import Times, race
+from retention.filters import Filters
 from retention.warehouse import Settings, Warehouse
 
 BY_HAND = Path(__file__).parent / "by_hand"
@@ -113,20 +114,29 @@ def _lifelines(warehouse: Warehouse, frames: in_pandas.Frames) -> Iterator[Again
     from lifelines import KaplanMeierFitter
     from lifelines.utils import datetimes_to_durations
 
-    def durations() -> tuple:
-        spells = frames["spells"]
+    def durations(spells: pd.DataFrame) -> tuple:
         return datetimes_to_durations(spells.started_on, spells.ended_on, fill_date=frames.as_of)
 
-    days, ended = durations()
+    def by_plan() -> dict:
+        return {plan: KaplanMeierFitter().fit(*durations(rows))
+                for plan, rows in frames["spells"].groupby("plan", observed=True)}
+
+    days, ended = durations(frames["spells"])
     runners = {
         "ours": lambda: warehouse.ask("survival"),
         "lifelines, durations given": lambda: KaplanMeierFitter().fit(days, ended),
-        "lifelines, from days": lambda: KaplanMeierFitter().fit(*durations()),
+        "lifelines, from days": lambda: KaplanMeierFitter().fit(*durations(frames["spells"])),
     }
     _agree_with_lifelines(runners["ours"](), runners["lifelines, from days"]())
     times = race(runners, 3)
     for peer, limit in (("lifelines, from days", 10), ("lifelines, durations given", None)):
         yield Against("survival", peer, times["ours"], times[peer], limit, False)
+    planned = Filters(by="plan")
+    curves = dict(list(warehouse.ask("survival", planned).groupby("segment")))
+    for plan, fitted in by_plan().items():
+        _agree_with_lifelines(curves[plan], fitted)
+    times = race({"ours": lambda: warehouse.ask("survival", planned), "lifelines, from days": by_plan}, 3)
+    yield Against("survival by plan", "lifelines, from days", times["ours"], times["lifelines, from days"], 10, False)
 
 
 def _agree_with_lifelines(ours: pd.DataFrame, fitted) -> None:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -26,9 +27,6 @@ TABLES = (
 
 NotLoaded = duckdb.Error  # what loading raises where the tables are none that this version can read
 SECONDS_TO_END = 10  # a question that is interrupted ends within milliseconds
-_PARSED: dict[str, tuple[duckdb.Statement, ...]] = {}
-
-
 class Stopped(Exception):
     """The owner stopped the loading; nothing of it is left."""
 
@@ -128,7 +126,7 @@ class Warehouse:
         run("set allow_community_extensions = false")
         run("set python_enable_replacements = false")
         for name in BEFORE_ROWS:
-            for statement in self._parsed(name):
+            for statement in _statements(name):
                 run(statement)
             if name == "metrics" and (own := own_calendar(self.settings)):
                 run(own)  # before anything that counts by period is built on it
@@ -151,7 +149,7 @@ class Warehouse:
         )
         for currency, rate in self.settings.rates:
             run("insert into rates values (?, ?)", [currency, rate])
-        statements = [(name, statement) for name in FROM_ROWS for statement in self._parsed(name)]
+        statements = [(name, statement) for name in FROM_ROWS for statement in _statements(name)]
         for number, (name, statement) in enumerate(statements):
             tell("deriving" if name == "spells" else "counting", number / len(statements))
             run(statement)
@@ -160,14 +158,15 @@ class Warehouse:
         for table, in run("select table_name from duckdb_tables() where temporary").fetchall():
             run(f'drop table "{table}"')  # steps on the way to spells, as large as what came of them
 
-    def _parsed(self, name: str) -> tuple[duckdb.Statement, ...]:
-        """The statements of one foundation; parsed once per process, every connection executes copies of them."""
-        if name not in _PARSED:
-            _PARSED[name] = tuple(self._connection.extract_statements(foundation(name)))
-        return _PARSED[name]
-
     def _seal(self) -> None:
         run = self._connection.execute
         run(f"set max_execution_time = {self.settings.seconds * 1000}")
         run("set enable_external_access = false")
         run("set lock_configuration = true")
+
+
+@cache
+def _statements(name: str) -> tuple[duckdb.Statement, ...]:
+    """The statements of one foundation, parsed once per process; every connection executes copies of them."""
+    with duckdb.connect() as parser:
+        return tuple(parser.extract_statements(foundation(name)))
