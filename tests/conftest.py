@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -23,6 +24,13 @@ with suppress(ImportError):  # comes with tests/requirements.txt
 os.environ.setdefault("RETENTION_HOME", "/nonexistent/kept")  # what this machine's owner keeps is none of ours
 ROOT = Path(__file__).resolve().parent.parent
 SECONDS_TO_START = 60
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests and all they import are no garbage: looking for some among them took a tenth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -86,6 +86,16 @@ def profile(chromium, tmp_path_factory: pytest.TempPathFactory) -> Iterator:
     context.close()
 
 
+@pytest.fixture(scope="session")
+def dark_profile(chromium, tmp_path_factory: pytest.TempPathFactory) -> Iterator:
+    """A reader who has chosen dark, and in whose pages a test may run a program of its own."""
+    kind, how = chromium
+    wanted = {**VIEW, "color_scheme": "dark", "bypass_csp": True, "viewport": {"width": 1280, "height": 900}}
+    context = kind.launch_persistent_context(tmp_path_factory.mktemp("profile"), **how, **wanted)
+    yield context
+    context.close()
+
+
 @pytest.fixture
 def seen() -> Seen:
     """What the browsers of this test requested and complained about."""
@@ -114,6 +124,16 @@ def visitor(browser, seen: Seen) -> Iterator[Callable]:
 @pytest.fixture
 def page(profile, seen: Seen) -> Iterator:
     """A page of a reader who arrives anew: Streamlit begins a session with every page that is opened."""
+    yield from _opened(profile, seen)
+
+
+@pytest.fixture
+def dark_page(dark_profile, seen: Seen) -> Iterator:
+    """The same in the dark profile."""
+    yield from _opened(dark_profile, seen)
+
+
+def _opened(profile, seen: Seen) -> Iterator:
     opened = profile.new_page()
     opened.set_default_timeout(PATIENCE)
     seen.watch(opened)

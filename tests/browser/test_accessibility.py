@@ -26,8 +26,8 @@ def faults(page, only: str = "") -> list[tuple]:
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_every_page_opens_as_its_link_says_and_axe_finds_no_fault(visitor, server, path):
-    page = visitor(color_scheme="dark", bypass_csp=True, viewport={"width": 1280, "height": 900})
+def test_every_page_opens_as_its_link_says_and_axe_finds_no_fault(dark_page, server, path):
+    page = dark_page
     arrive(page, f"{server}/{path}?{CHOSEN}")
     assert view(page) == parse_qs(CHOSEN)
     page.evaluate(AXE)

@@ -14,7 +14,7 @@ from tests.questions.conftest import subscription
 
 START = date(2024, 1, 1)
 PLANS = {"Monthly": {}, "Annual": {"interval_unit": "year", "price": 100.0}, "Coach": {"price": 55.5}}
-FEW = settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FEW = settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @any_of.composite
