@@ -117,9 +117,11 @@ def _lifelines(warehouse: Warehouse, frames: in_pandas.Frames) -> Iterator[Again
     def durations(spells: pd.DataFrame) -> tuple:
         return datetimes_to_durations(spells.started_on, spells.ended_on, fill_date=frames.as_of)
 
+    planned_spells = frames["spells"].merge(frames["lifespans"], on="spell_id")
+
     def by_plan() -> dict:
         return {plan: KaplanMeierFitter().fit(*durations(rows))
-                for plan, rows in frames["spells"].groupby("plan", observed=True)}
+                for plan, rows in planned_spells.groupby("plan", observed=True)}
 
     days, ended = durations(frames["spells"])
     runners = {

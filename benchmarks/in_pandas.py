@@ -7,6 +7,7 @@ Z = 1.959963984540054
 COLUMNS = {
     "spells": "spell_id, member, started_on, ended_on",
     "leavers": "spell_id, member, started_on, left_on, returned_on, cause, mrr",
+    "lifespans": "spell_id, plan",
     "answers": "answer, usable, speaks_for_leaving, reasons, mrr",
     "named_reasons": "answer, reason",
 }
