@@ -27,6 +27,8 @@ TABLES = (
 
 NotLoaded = duckdb.Error  # what loading raises where the tables are none that this version can read
 SECONDS_TO_END = 10  # a question that is interrupted ends within milliseconds
+
+
 class Stopped(Exception):
     """The owner stopped the loading; nothing of it is left."""
 

@@ -69,7 +69,7 @@ def test_a_period_of_the_owner_has_a_name(language, start, grain, name):
     assert Texts(language).period(start, grain) == name
 
 
-def test_the_page_shows_the_owners_year(tmp_path, monkeypatch):
+def test_the_page_shows_the_owners_year():
     app = open_app("settings")
     app.selectbox(key="setting_fiscal_month").set_value(7).run()
     app.switch_page("pages/churn.py")

@@ -62,6 +62,12 @@ def test_a_page_opens_where_nothing_is_usable(name, uploaded):
         assert Texts("en")("frame.nothing_usable") in said(app)
 
 
+def test_a_link_with_filters_shows_the_filtered_numbers():
+    filtered = said(open_app("churn", grain="year", plan="Annual"))
+    assert re.search(r"n = \d[\d,]* to \d[\d,]* per mark|n = \d", filtered)
+    assert said(open_app("churn", grain="year")) != filtered
+
+
 def test_without_a_survey_the_reasons_page_says_which_file_would_light_it_up(uploaded):
     app = open_app("reasons", "en", uploaded("email,joined_at\nanna@example.org,2025-01-10\n"))
     assert Texts("en")("page.reasons.empty") in said(app)

@@ -23,9 +23,9 @@ _UPLOAD = "uploaded_data_set"
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _everybodys(folder: str | None, told: str = "", _settings: Settings | None = None) -> DataSet:  # noqa: ARG001
-    """Loaded once for all readers, and only read; `told` stands for the settings in the cache's key."""
-    data = shared(Path(folder), _settings) if folder else sample(_settings)
+def _everybodys(folder: str | None, settings: Settings) -> DataSet:
+    """Loaded once for all readers with the same settings, and only read."""
+    data = shared(Path(folder), settings) if folder else sample(settings)
     # Streamlit collects garbage after every run; what is here by now stays as long as the server, so it is left out.
     gc.collect()
     gc.freeze()
@@ -45,9 +45,7 @@ def current() -> DataSet:
     found = store()
     if found and found.on and (folder := found.data()) and (data := _kept(str(folder))):
         return data
-    usual = usual_settings()
-    own = ("", None) if usual == Settings() else (repr(usual), usual)
-    return _everybodys(os.environ.get("RETENTION_DATA") or None, *own)
+    return _everybodys(os.environ.get("RETENTION_DATA") or None, usual_settings())
 
 
 def keep_brought() -> None:

@@ -80,18 +80,19 @@ def browser(chromium) -> Iterator:
 @pytest.fixture(scope="session")
 def profile(chromium, tmp_path_factory: pytest.TempPathFactory) -> Iterator:
     """One reader's profile: what the page consists of is fetched and compiled once for all tests, as it is for them."""
-    kind, how = chromium
-    context = kind.launch_persistent_context(tmp_path_factory.mktemp("profile"), **how, **VIEW)
-    yield context
-    context.close()
+    yield from _kept(chromium, tmp_path_factory.mktemp("profile"), VIEW)
 
 
 @pytest.fixture(scope="session")
 def dark_profile(chromium, tmp_path_factory: pytest.TempPathFactory) -> Iterator:
     """A reader who has chosen dark, and in whose pages a test may run a program of its own."""
+    wanted = {"color_scheme": "dark", "bypass_csp": True, "viewport": {"width": 1280, "height": 900}}
+    yield from _kept(chromium, tmp_path_factory.mktemp("profile"), VIEW | wanted)
+
+
+def _kept(chromium, folder: Path, wanted: dict) -> Iterator:
     kind, how = chromium
-    wanted = {**VIEW, "color_scheme": "dark", "bypass_csp": True, "viewport": {"width": 1280, "height": 900}}
-    context = kind.launch_persistent_context(tmp_path_factory.mktemp("profile"), **how, **wanted)
+    context = kind.launch_persistent_context(folder, **how, **wanted)
     yield context
     context.close()
 

@@ -7,6 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import psutil
 
+# A view that differs from the usual one in every kind of choice.
+CHOSEN = "grain=quarter&plan=Annual&plan=Monthly&source=podcast&first_day=2025-01-01&lang=de"
 # A run begins a moment after the click that causes it: quiet is what has been quiet for a while.
 QUIET = """
 () => {

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs
 import pytest
 
 from retention.ui.navigation import PAGES
-from tests.browser.steps import arrive, settle, view
+from tests.browser.steps import CHOSEN, arrive, settle, view
 
 axe_playwright_python = pytest.importorskip("axe_playwright_python", reason="needs tests/requirements.txt (axe-core)")
 pytestmark = pytest.mark.browser
@@ -14,7 +14,6 @@ AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(enc
 # Streamlit's own place to drop a file: it says so itself, and nothing of ours can change it.
 STREAMLITS = {"presentation-role-conflict"}
 PATHS = ["", *(name for name in PAGES if name != "overview")]
-CHOSEN = "grain=quarter&plan=Annual&plan=Monthly&source=podcast&first_day=2025-01-01&lang=de"
 
 
 def faults(page, only: str = "") -> list[tuple]:

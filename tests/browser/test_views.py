@@ -5,7 +5,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from tests.browser.steps import arrive, choose, pick, settle, text_file, view, visit, words
+from tests.browser.steps import CHOSEN, arrive, choose, pick, settle, text_file, view, visit, words
 
 pytestmark = pytest.mark.browser
 
@@ -49,12 +49,11 @@ def test_a_filter_is_in_the_address_stays_across_pages_and_back_brings_the_view_
 
 
 def test_a_reload_keeps_the_view(page, server):
-    chosen = "grain=quarter&plan=Annual&plan=Monthly&source=podcast&first_day=2025-01-01&lang=de"
-    arrive(page, f"{server}/churn?{chosen}")
+    arrive(page, f"{server}/churn?{CHOSEN}")
     page.reload()
     page.locator("h1").first.wait_for(timeout=60_000)
     settle(page)
-    assert view(page) == parse_qs(chosen)
+    assert view(page) == parse_qs(CHOSEN)
 
 
 def test_a_link_opens_the_same_section_and_back_and_forward_go_through_them(page, server):

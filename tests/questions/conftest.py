@@ -27,12 +27,11 @@ def write(folder, tables: dict[str, list[dict]]) -> None:
     connection.execute(foundation("tables"))
     for table, rows in tables.items():
         assert table in TABLES
-        numbered = [{"import_id": 1, "source_row": number, **row} for number, row in enumerate(rows, start=2)]
-        given = pd.DataFrame(numbered, dtype=object)
-        if table == "imports":
-            given = given.drop(columns="source_row")
-        given = given.where(given.notna(), None)
         if rows:
+            places = [{} if table == "imports" else {"source_row": number} for number in range(2, len(rows) + 2)]
+            given = pd.DataFrame([{"import_id": 1, **place, **row} for place, row in zip(places, rows, strict=True)],
+                                 dtype=object)
+            given = given.where(given.notna(), None)
             connection.execute(f"insert into {table} by name select * from given")
         connection.execute(f"copy {table} to '{folder}/{table}.parquet' (format parquet)")
     connection.close()
