@@ -9,9 +9,9 @@ import pytest
 
 from retention.filters import Filters
 from retention.warehouse import Forgotten
-from tests.questions.conftest import subscription, typed
+from tests.questions.conftest import opened, subscription, typed
 
-__all__ = ["typed"]
+__all__ = ["opened", "typed"]
 
 ESCAPES = {
     "read a file": "select * from read_csv('/etc/passwd')",
