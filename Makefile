@@ -11,7 +11,7 @@ run: .venv/installed
 	@$(BIN)/python -m retention serve --port $(PORT)
 
 test: browser lint
-	@$(BIN)/python -m pytest -n 2 --dist worksteal
+	@$(BIN)/python -m pytest -n logical --maxprocesses 6 --dist worksteal
 
 lint: .venv/installed-for-tests
 	@$(BIN)/ruff check .

@@ -13,19 +13,19 @@ select
     count(*) as lost
 from (
     select 'day' as grain, period_start, plan, interval, source, cause, back
-    from leavers_from_start('day', null, null, null, null)
+    from leavers_from_start('day', null, null, null, null, null, null)
     union all
     select 'week', period_start, plan, interval, source, cause, back
-    from leavers_from_start('week', null, null, null, null)
+    from leavers_from_start('week', null, null, null, null, null, null)
     union all
     select 'month', period_start, plan, interval, source, cause, back
-    from leavers_from_start('month', null, null, null, null)
+    from leavers_from_start('month', null, null, null, null, null, null)
     union all
     select 'quarter', period_start, plan, interval, source, cause, back
-    from leavers_from_start('quarter', null, null, null, null)
+    from leavers_from_start('quarter', null, null, null, null, null, null)
     union all
     select 'year', period_start, plan, interval, source, cause, back
-    from leavers_from_start('year', null, null, null, null)
+    from leavers_from_start('year', null, null, null, null, null, null)
 ) as leaving
 where not back
 group by grain, period_start, plan, interval, source, cause

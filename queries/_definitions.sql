@@ -149,7 +149,7 @@ came as (
 churned as (
 
     select period_start, count(*) as churned
-    from leavers_from_start(chosen_grain, chosen_plan, chosen_interval, chosen_cause, chosen_source)
+    from leavers_from_start(chosen_grain, chosen_plan, chosen_interval, chosen_cause, chosen_source, null, null)
     where not back
     group by period_start
 
@@ -285,7 +285,7 @@ shown as (
 of_start as (
 
     select gone.spell_id, gone.back
-    from leavers_from_start(chosen_grain, chosen_plan, chosen_interval, chosen_cause, chosen_source) as gone
+    from leavers_from_start(chosen_grain, chosen_plan, chosen_interval, chosen_cause, chosen_source, null, null) as gone
     join shown on shown.period_start = gone.period_start
 
 ),

@@ -479,6 +479,7 @@ select
     member,
     spell_number,
     1 as stint_number,
+    started_on as spell_started_on,
     started_on,
     ended_on,
     plan,
@@ -493,6 +494,7 @@ select
     switched.member,
     switched.spell_number,
     switched.stint_number,
+    spells.started_on as spell_started_on,
     switched.started_on,
     case
         when switched.ended_on is null and spells.started_on = spells.ended_on then spells.ended_on

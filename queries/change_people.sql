@@ -20,14 +20,13 @@ listed as (
         gone.member,
         compared.side,
         segment_of(
-            $split, gone.plan, gone.interval, gone.source, spells.spell_number, spells.started_on,
-            compared.period_start - spells.started_on
+            $split, gone.plan, gone.interval, gone.source, gone.spell_number, gone.started_on,
+            compared.period_start - gone.started_on
         ) as segment,
         gone.left_on,
         gone.cause,
         gone.plan
-    from leavers_from_start($grain, $plan, $interval, $cause, $source) as gone
-    join spells on spells.spell_id = gone.spell_id
+    from leavers_from_start($grain, $plan, $interval, $cause, $source, null, null) as gone
     join compared_periods($grain, $before_first, $before_last, $after_first, $after_last) as compared
         on compared.period_start = gone.period_start
     where not gone.back

@@ -64,7 +64,7 @@ started as (
 churned as (
 
     select period_start, term_group(interval) as term, count(*) as churned
-    from leavers_from_start($grain, $plan, $interval, $cause, $source)
+    from leavers_from_start($grain, $plan, $interval, $cause, $source, null, null)
     where not back
     group by period_start, term_group(interval)
 

@@ -45,7 +45,8 @@ spans as (
         max(case when side = 'before' then last_day end) as before_last,
         min(case when side = 'after' then period_start end) as after_first,
         max(case when side = 'after' then last_day end) as after_last,
-        max(state) as state
+        max(state) as state,
+        greatest(count(case when side = 'before' then 1 end), count(case when side = 'after' then 1 end)) as periods
     from compared
 
 ),
@@ -54,32 +55,47 @@ present as (
 
     select
         segment_of(
-            $split, held.plan, held.interval, held.source, spells.spell_number, spells.started_on,
-            compared.period_start - spells.started_on
+            $split, held.plan, held.interval, held.source, held.spell_number, held.spell_started_on,
+            compared.period_start - held.spell_started_on
         ) as segment,
         held.member,
         compared.side,
         1 as active,
         0 as churned
     from chosen_stints($plan, $interval, $source) as held
-    join spells on spells.spell_id = held.spell_id
     join compared
         on held.started_on < compared.period_start
         and (held.ended_on is null or held.ended_on >= compared.period_start)
     union all
     select
         segment_of(
-            $split, gone.plan, gone.interval, gone.source, spells.spell_number, spells.started_on,
-            compared.period_start - spells.started_on
+            $split, gone.plan, gone.interval, gone.source, gone.spell_number, gone.started_on,
+            compared.period_start - gone.started_on
         ) as segment,
         gone.member,
         compared.side,
         0 as active,
         1 as churned
-    from leavers_from_start($grain, $plan, $interval, $cause, $source) as gone
-    join spells on spells.spell_id = gone.spell_id
+    from leavers_from_start(
+        $grain, $plan, $interval, $cause, $source,
+        (select least(before_first, after_first) from spans), (select greatest(before_last, after_last) from spans)
+    ) as gone
     join compared on compared.period_start = gone.period_start
     where not gone.back
+
+),
+
+-- within one period everybody stands once; only over several are they told apart by name
+repeated as (
+
+    select
+        coalesce(present.segment, '(all)') as segment,
+        count(distinct case when present.side = 'before' then present.member end) as members_before,
+        count(distinct case when present.side = 'after' then present.member end) as members_after
+    from present
+    join spans on spans.periods > 1
+    group by grouping sets ((present.segment), ())
+    having count(*) > 0
 
 ),
 
@@ -91,9 +107,7 @@ counted as (
         cast(sum(case when side = 'before' then active else 0 end) as bigint) as active_before,
         cast(sum(case when side = 'before' then churned else 0 end) as bigint) as churned_before,
         cast(sum(case when side = 'after' then active else 0 end) as bigint) as active_after,
-        cast(sum(case when side = 'after' then churned else 0 end) as bigint) as churned_after,
-        count(distinct case when side = 'before' then member end) as members_before,
-        count(distinct case when side = 'after' then member end) as members_after
+        cast(sum(case when side = 'after' then churned else 0 end) as bigint) as churned_after
     from present
     group by grouping sets ((segment), ())
 
@@ -114,10 +128,11 @@ rated as (
         share(counted.active_after, totals.active_after) as weight_after,
         share(totals.churned_before, totals.active_before) as total_before,
         share(totals.churned_after, totals.active_after) as total_after,
-        counted.members_before,
-        counted.members_after
+        coalesce(repeated.members_before, counted.active_before) as members_before,
+        coalesce(repeated.members_after, counted.active_after) as members_after
     from counted
     join counted as totals on totals.whole
+    left join repeated on repeated.segment = counted.segment
 
 ),
 

@@ -8,7 +8,7 @@
 -- Parameters: none
 
 select gone.period_start, people.member_id
-from leavers_from_start('month', null, null, null, null) as gone
+from leavers_from_start('month', null, null, null, null, null, null) as gone
 join people on people.member = gone.member
 where not gone.back
 order by gone.period_start, people.member_id;

@@ -26,7 +26,7 @@ select
     cast(gone.cause as varchar) as cause,
     cast(gone.plan as varchar) as plan,
     gone.mrr
-from leavers_from_start($grain, $plan, $interval, $cause, $source) as gone
+from leavers_from_start($grain, $plan, $interval, $cause, $source, null, null) as gone
 join people on people.member = gone.member
 where case
     when $key is null then ($first_day is null or gone.left_on >= $first_day) and ($last_day is null or gone.left_on <= $last_day)

@@ -16,7 +16,7 @@ with
 now_counted as (
 
     select gone.member, gone.cause, gone.left_on
-    from leavers_from_start('month', null, null, null, null) as gone
+    from leavers_from_start('month', null, null, null, null, null, null) as gone
     where not gone.back and cast(gone.period_start as varchar) = $key[1]
 
 )
