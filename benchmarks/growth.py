@@ -5,27 +5,16 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
-from functools import partial
 from math import ceil, floor, log10
 from pathlib import Path
 
-from benchmarks.at_scale import Load, load
+from benchmarks.at_scale import QUESTIONS, Load, asking, load
 from benchmarks.timing import race
-from retention.filters import Filters
 
 SIZES = (100_000, 1_000_000, 10_000_000)
 LIMIT = 12  # a site ten times as large may take so many times as long
 ROUNDS = 3
 PICTURE = Path(__file__).parent / "growth.svg"
-# The figures of the pages Churn, Which churn?, Why it changed and How long they stay, as the page asks first; not
-# payment_recovery, for the invented site has no charges.
-QUESTIONS: dict[str, dict] = {
-    "member_churn": {}, "churn_by_term": {}, "revenue_churn": {}, "mrr_bridge": {}, "renewal_churn": {},
-    "early_loss": {}, "cancel_requests": {}, "churn_definitions": {}, "definition_bridge": {},
-    "definition_nearest": {"told": 3.0}, "churn_change": {}, "survival": {}, "survival by plan": {"by": "plan"},
-    "median_stay": {"by": "plan"}, "leaving_by_cause": {}, "cohorts": {}, "lifetime_value": {}, "forecast": {},
-    "worth_of_a_point": {"points": 0.5},
-}
 HOW = (
     "Each size is a process of its own: generated, loaded, then every question asked in turn; the fastest of "
     f"{ROUNDS} runs counts. A site ten times as large may take {LIMIT} times as long. Peak memory is that of the "
@@ -125,10 +114,7 @@ def _one(size: int) -> dict:
 
 def _asked(warehouse) -> dict[str, float]:
     """Milliseconds of the fastest run of each question."""
-    runners = {
-        name: partial(warehouse.ask, name.partition(" ")[0], Filters(**words)) for name, words in QUESTIONS.items()
-    }
-    return {name: times.least * 1000 for name, times in race(runners, ROUNDS).items()}
+    return {name: times.least * 1000 for name, times in race(asking(warehouse), ROUNDS).items()}
 
 
 def main(size: int) -> None:

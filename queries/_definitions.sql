@@ -148,9 +148,8 @@ came as (
 
 churned as (
 
-    select period_start, count(*) as churned
-    from leavers_from_start(chosen_grain, chosen_plan, chosen_interval, chosen_cause, chosen_source, null, null)
-    where not back
+    select period_start, sum(lost) as churned
+    from chosen_losses(chosen_grain, chosen_plan, chosen_interval, chosen_cause, chosen_source)
     group by period_start
 
 ),
@@ -284,9 +283,11 @@ shown as (
 
 of_start as (
 
-    select gone.spell_id, gone.back
-    from leavers_from_start(chosen_grain, chosen_plan, chosen_interval, chosen_cause, chosen_source, null, null) as gone
-    join shown on shown.period_start = gone.period_start
+    select spell_id, back
+    from leavers_from_start(
+        chosen_grain, chosen_plan, chosen_interval, chosen_cause, chosen_source,
+        (select period_start from shown), (select counted_until from shown)
+    )
 
 ),
 

@@ -51,13 +51,20 @@ medians as (
 
 ),
 
+lasting as (
+
+    select segment, entered, day, spells, ended
+    from chosen_lengths($plan, $interval, null, $source, $by)
+
+),
+
 moves as (
 
-    select segment, seen_until as day, 1 as seen, case when ended then 1 else 0 end as ended
-    from followed_spells($plan, $interval, $source, $by)
+    select segment, day, spells as seen, ended
+    from lasting
     union all
-    select segment, entered as day, -1 as seen, 0 as ended
-    from followed_spells($plan, $interval, $source, $by)
+    select segment, entered as day, -spells as seen, 0 as ended
+    from lasting
     where entered >= 0
 
 ),
@@ -74,10 +81,10 @@ sizes as (
 
     select
         segment,
-        count(*) as spells,
-        sum(case when ended then 1 else 0 end) as ended,
-        row_number() over (order by count(*) desc, segment) as place
-    from followed_spells($plan, $interval, $source, $by)
+        cast(sum(spells) as bigint) as spells,
+        sum(ended) as ended,
+        row_number() over (order by sum(spells) desc, segment) as place
+    from lasting
     group by segment
 
 ),

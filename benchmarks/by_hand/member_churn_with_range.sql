@@ -3,7 +3,7 @@ with
 
 counted as materialized (
 
-    select * from by_hand
+    select * from [member_churn] as by_hand
 
 ),
 
