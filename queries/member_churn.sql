@@ -17,6 +17,12 @@
 --   voluntary_rate    voluntary per active
 --   involuntary_rate  involuntary per active
 --   unknown_rate      unknown per active
+--   voluntary_low     lower end of the 95 % Wilson interval of voluntary_rate
+--   voluntary_high    upper end of it
+--   involuntary_low   lower end of the 95 % Wilson interval of involuntary_rate
+--   involuntary_high  upper end of it
+--   unknown_low       lower end of the 95 % Wilson interval of unknown_rate
+--   unknown_high      upper end of it
 --   center            mean rate of the settled periods before it
 --   lower_limit       lower end of the usual range
 --   upper_limit       upper end of the usual range
@@ -127,6 +133,12 @@ select
     share(rated.voluntary, rated.active) as voluntary_rate,
     share(rated.involuntary, rated.active) as involuntary_rate,
     share(rated.unknown, rated.active) as unknown_rate,
+    wilson_low(rated.voluntary, rated.active) as voluntary_low,
+    wilson_high(rated.voluntary, rated.active) as voluntary_high,
+    wilson_low(rated.involuntary, rated.active) as involuntary_low,
+    wilson_high(rated.involuntary, rated.active) as involuntary_high,
+    wilson_low(rated.unknown, rated.active) as unknown_low,
+    wilson_high(rated.unknown, rated.active) as unknown_high,
     ranges.center,
     ranges.lower_limit,
     ranges.upper_limit,

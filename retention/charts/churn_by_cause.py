@@ -50,6 +50,7 @@ def _present(answer: pd.DataFrame) -> list[str]:
 def _bars(answer: pd.DataFrame, cause: str, said: np.ndarray, grain: str, texts: Texts) -> dict:
     settled, rate = (answer["state"] == "settled").to_numpy(), answer[f"{cause}_rate"].to_numpy(float)
     counts = answer[[cause, "active"]].to_numpy(object)
+    ends = 100 * answer[[f"{cause}_low", f"{cause}_high"]].to_numpy(float)
     return {
         "type": "bar",
         "name": texts.word("cause", cause),
@@ -57,7 +58,7 @@ def _bars(answer: pd.DataFrame, cause: str, said: np.ndarray, grain: str, texts:
         "y": rate,
         "width": _width(grain),
         "marker": {"color": CAUSES[cause], "opacity": np.where(settled, 1.0, 0.45), "line": {"width": 0}},
-        "customdata": np.column_stack([periods.keys_of(answer).astype(object), said, counts, 100 * rate]),
+        "customdata": np.column_stack([periods.keys_of(answer).astype(object), said, counts, 100 * rate, ends]),
         "hovertemplate": _sentence(cause, texts),
     }
 
@@ -84,6 +85,7 @@ def _sentence(cause: str, texts: Texts) -> str:
         count="%{customdata[3]:,d}",
         active="%{customdata[4]:,d}",
         rate="%{customdata[5]:.1f}\u202f%",
+        interval="%{customdata[6]:.1f}–%{customdata[7]:.1f}\u202f%",
         cause=texts.word("cause", cause),
     )
     return wrapped(said, 90) + "%{customdata[2]}<extra></extra>"

@@ -54,7 +54,11 @@ def churn() -> pd.DataFrame:
         answer[day] = pd.to_datetime(answer[day])
     answer["settles_on"] = answer["last_day"] + pd.Timedelta(days=14)
     for cause in ("voluntary", "involuntary", "unknown"):
-        answer[f"{cause}_rate"] = answer[cause] / answer["active"].where(answer["active"] > 0)
+        share, n = answer[cause] / answer["active"].where(answer["active"] > 0), answer["active"]
+        middle, half = (share + 1.92 / n) / (1 + 3.84 / n), 1.96 / (1 + 3.84 / n) * (
+            share * (1 - share) / n + 0.96 / n**2) ** 0.5
+        answer[f"{cause}_rate"] = share
+        answer[f"{cause}_low"], answer[f"{cause}_high"] = (middle - half).clip(0), (middle + half).clip(upper=1)
     return answer
 
 

@@ -19,6 +19,12 @@ def test_what_is_not_settled_is_pale(churn, en):
     assert list(churn_by_cause(churn, en).data[0].marker.opacity) == [1, 1, 1, 1, 0.45]
 
 
+def test_each_part_says_of_how_many_and_within_which_interval(churn, en):
+    part = churn_by_cause(churn, en).data[1]
+    assert "%{customdata[6]:.1f}–%{customdata[7]:.1f}" in part.hovertemplate
+    np.testing.assert_allclose(part.customdata[3][3:].astype(float), [10, 1204, 0.831, 0.452, 1.521], atol=2e-3)
+
+
 def test_a_cause_that_never_occurs_has_no_name_in_the_figure_but_unknown_has_where_it_does(churn, en):
     assert [bar.name for bar in churn_by_cause(churn.iloc[:3], en).data] == ["asked to leave", "payment failed"]
     assert "cause not known" in [bar.name for bar in churn_by_cause(churn.iloc[3:4], en).data]
