@@ -105,14 +105,16 @@ def _dots(rows: Rows, shown: pd.DataFrame, texts: Texts) -> list[dict]:
 
 
 def _formula(rows: Rows, shown: pd.DataFrame, top: float, texts: Texts) -> dict:
-    """For comparison only; where it lies far outside it stands in the sentence of the dots."""
+    """For comparison only; where it lies far outside an arrow at the edge says so."""
     one = shown.drop_duplicates("segment")
     value = one["by_formula"].to_numpy(float)
-    inside = np.where(value <= 1.1 * top, value, np.nan)
+    inside, edge = value <= 1.1 * top, 1.08 * top
     hover = [texts("chart.lifetime_value.hover_formula", formula=texts.money(amount)) for amount in value]
-    marker = {"symbol": "diamond", "size": 11, "color": CLEAR, "line": {"color": QUIET, "width": 2.5}}
-    drawn = {"x": inside, "y": (rows.places(0) + rows.places(1)) / 2, "mode": "markers", "marker": marker}
-    named = {"name": texts("chart.lifetime_value.formula"), "showlegend": bool(np.isfinite(inside).any())}
+    symbols = np.where(inside, "diamond", "triangle-right").tolist()
+    marker = {"symbol": symbols, "size": 11, "color": CLEAR, "line": {"color": QUIET, "width": 2.5}}
+    across = np.where(inside | np.isnan(value), value, edge)
+    drawn = {"x": across, "y": (rows.places(0) + rows.places(1)) / 2, "mode": "markers", "marker": marker}
+    named = {"name": texts("chart.lifetime_value.formula"), "showlegend": bool(inside.any())}
     return scatter(**drawn, **named, **spoken([wrapped(said) for said in hover], one["segment"].to_numpy(str)))
 
 

@@ -65,8 +65,9 @@ def _fact(row: tuple, texts: Texts) -> str:
     if pd.notna(row.begins):
         return texts("chart.median_stay.not_observed", count=int(row.begins), spells=int(row.spells))
     if pd.isna(row.median):
-        followed = 0 if pd.isna(row.followed) else int(row.followed)
-        return texts("chart.median_stay.not_reached", count=followed, spells=int(row.spells))
+        if pd.isna(row.followed):
+            return texts("chart.median_stay.too_few", spells=int(row.spells))
+        return texts("chart.median_stay.not_reached", count=int(row.followed), spells=int(row.spells))
     high = texts("chart.median_stay.open") if pd.isna(row.high) else texts.number(row.high)
     low = texts.number(row.low if pd.notna(row.low) else row.median)
     return texts("chart.median_stay.fact", count=int(row.median), low=low, high=high, spells=int(row.spells))

@@ -22,10 +22,11 @@ def step_lines(answer: pd.DataFrame) -> list[dict]:
 
 
 def step_days(answer: pd.DataFrame, texts: Texts) -> list[dict]:
-    """The day beside each line."""
+    """The day beside each line, each a line lower than the one before so that near ones do not cover each other."""
     said = {"y": 1, "yref": "paper", "yanchor": "top", "xanchor": "left", "showarrow": False, "xshift": 2}
     return [
-        said | {"x": place, "text": texts.day(day)} for place, day in zip(_placed(answer), _marked(answer), strict=True)
+        said | {"x": place, "text": texts.day(day), "yshift": -14 * (number % 3)}
+        for number, (place, day) in enumerate(zip(_placed(answer), _marked(answer), strict=True))
     ]
 
 

@@ -58,6 +58,7 @@ def finding(answer: pd.DataFrame, texts: Texts) -> str:
         lower=texts.percent(last.churn_lower),
         count=round(last.more_members),
         mrr=texts.money(last.more_mrr),
+        n=texts.number(answer["members"].iloc[0]),
     )
 
 

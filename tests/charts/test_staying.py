@@ -70,6 +70,13 @@ def test_where_half_are_not_gone_it_says_not_reached(medians, en, de):
     assert finding_of(charts.median_stay, medians, de).endswith("(Log-Rank χ² 21,4, df 2, p < 0,001).")
 
 
+def test_where_never_ten_were_observed_no_days_are_told(medians, en):
+    alone = medians.iloc[2:].assign(followed=None, spells=4)
+    assert [label.text for label in charts.median_stay(alone, en).layout.annotations] == [
+        "<b>Annual</b>  fewer than ten were observed, n = 4"
+    ]
+
+
 def test_groups_that_do_not_differ_are_said_not_to(medians, en):
     told = finding_of(charts.median_stay, medians.assign(p=0.31, chi_square=2.3), en)
     assert told == "No difference between the 3 groups can be shown (log-rank χ² 2.3, df 2, p = 0.310)."
@@ -89,6 +96,13 @@ def test_a_horizon_that_nobody_has_seen_has_no_value(lifetimes, en):
     assert "not yet known, 14 months observed" in figure.layout.annotations[1].text
 
 
+def test_a_formula_far_off_the_scale_is_an_arrow_at_its_edge(lifetimes, en):
+    far = lifetimes.assign(by_formula=lifetimes["by_formula"].where(lifetimes["segment"] == "Lite", 9999.0))
+    figure = charts.lifetime_value(far, en)
+    assert list(figure.data[-1].marker.symbol) == ["triangle-right", "diamond"]
+    assert figure.data[-1].x[0] < figure.layout.xaxis.range[1]
+
+
 def test_the_forecast_is_dashed_where_it_is_an_assumption(ahead, en):
     lines = [trace for trace in charts.forecast(ahead, en).data if trace.mode == "lines+markers"]
     assert [(trace.line.dash, list(trace.x)) for trace in lines] == [("solid", [0, 1]), ("dash", [1, 2])]
@@ -100,10 +114,10 @@ def test_the_forecast_is_dashed_where_it_is_an_assumption(ahead, en):
 
 def test_the_worth_of_a_point_is_called_a_projection(lower_churn, en, de):
     assert finding_of(charts.worth_of_a_point, lower_churn, en) == (
-        "Projection: with 4.0\u202f% in place of 5.0\u202f% a month, "
+        "Projection for today's 100 members: with 4.0\u202f% in place of 5.0\u202f% a month, "
         "1 member more is there after a year, 10 a month more."
     )
-    assert finding_of(charts.worth_of_a_point, lower_churn, de).startswith("Hochrechnung: ")
+    assert finding_of(charts.worth_of_a_point, lower_churn, de).startswith("Hochrechnung für die heutigen 100 ")
 
 
 def test_a_name_keeps_clear_of_the_curves_that_go_on(stays, en):
