@@ -37,7 +37,7 @@ def _forget() -> None:
     session._everybodys_answer.clear()
     session._everybodys_drawing.clear()
     for name in ("choices", "extent"):
-        session.answer(session._everybodys(None), name, Filters())
+        session.answer(session.everybodys(), name, Filters())
 
 
 if __name__ == "__main__":

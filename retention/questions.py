@@ -63,3 +63,27 @@ def _parse(name: str, text: str) -> Question:
     named = next(line for line in head if line.startswith("Parameters:"))
     note = " ".join(line for line in head[1:] if line and not line.startswith((" ", "Parameters:")))
     return Question(name, head[0], note, columns, tuple(re.findall(r"\$([a-z_]+)", named)), sql)
+
+
+@cache
+def settings_read(name: str) -> frozenset[str]:
+    """Columns of the table `settings` that a question reads, itself or by the macros and tables that it stands on."""
+    pieces, met, waiting = _pieces(), set(), [question(name).sql]
+    found: set[str] = set()
+    while waiting:
+        text = waiting.pop()
+        words = set(re.findall(r"[a-z_]+", text))
+        if "settings" in words:
+            found |= {column for column in ("grace_days", "winback_days") if column in words}
+        new = words & pieces.keys() - met
+        met |= new
+        waiting += [pieces[piece] for piece in new]
+    return frozenset(found)
+
+
+@cache
+def _pieces() -> dict[str, str]:
+    """The foundations' macros and tables by name, each with its SQL without remarks."""
+    whole = "\n".join(re.sub(r"--.*", "", foundation(name)) for name in FROM_ROWS)
+    made = re.split(r"^create (?:or replace |temporary )?(?:macro|table|view) ([a-z_]+)", whole, flags=re.MULTILINE)
+    return dict(zip(made[1::2], made[2::2], strict=True))

@@ -83,6 +83,10 @@ class Texts:
         """3 November 2025 or 3. November 2025."""
         return NOT_KNOWN if _absent(day) else format_date(day, format="long", locale=self._locale)
 
+    def month(self, number: int) -> str:
+        """The name of a month by its number, 1 to 12."""
+        return format_date(date(2000, number, 1), format="LLLL", locale=self._locale)
+
     def period(self, start: date, grain: str = "month") -> str:
         """The name of a period by its first day: Oct 2025, Q4 2025, 2025, week of 6 Oct 2025."""
         if _absent(start):

@@ -22,7 +22,7 @@ def show_adding_up(page) -> None:
     _whole(page)
     show_table(page, "reconciliation", checked, "reconciliation")
     _periods(page)
-    show_calculation(texts, "reconciliation", "reconciliation", page.filters)
+    show_calculation(page, "reconciliation", "reconciliation", page.filters)
 
 
 def _verdict(texts: Texts, checked) -> None:

@@ -10,6 +10,7 @@ from retention.questions import question
 from retention.texts import Texts
 from retention.ui import session
 from retention.ui.escaping import escaped
+from retention.ui.holding import show_holding
 from retention.ui.meeting import take_button
 from retention.ui.notes import draw_notes, show_notes
 from retention.ui.people import show_members
@@ -50,7 +51,7 @@ def show_figure(
         take_button(page, name, chart_name, asks, filters, answer, n)
         show_notes(page, name, figure, chart_name, asks)
         row = _table(page, name, asks, answer, people)
-        show_calculation(texts, name, asks, filters)
+        show_calculation(page, name, asks, filters)
         if people:
             show_people(page, name, people, last_acted(name, row, marked(clicked, len(people) - 1)), filters)
 
@@ -123,7 +124,7 @@ def show_list(page, asks: str, filters, unfolded: bool = False) -> None:
     with box:
         st.caption(texts(f"list.{asks}.reading"))
         show_members(page, asks, page.ask(asks, **filters.__dict__), asks)
-    show_calculation(texts, asks, asks, filters)
+    show_calculation(page, asks, asks, filters)
 
 
 def _table(page, name: str, asks: str, answer: pd.DataFrame, people: tuple | None) -> tuple[str, ...]:
@@ -136,8 +137,9 @@ def _table(page, name: str, asks: str, answer: pd.DataFrame, people: tuple | Non
     return key_of(answer.iloc[picked[0]], people[1:]) if people and picked else ()
 
 
-def show_calculation(texts: Texts, name: str, asks: str, filters) -> None:
-    """Definition, parameters and the very file that ran."""
+def show_calculation(page, name: str, asks: str, filters) -> None:
+    """Definition, parameters, the owner's settings and the very file that ran."""
+    texts = page.texts
     box = st.expander(texts("frame.calculation"), key=f"calculation_{name}", on_change="rerun")
     if not box.open:
         return
@@ -148,5 +150,6 @@ def show_calculation(texts: Texts, name: str, asks: str, filters) -> None:
         if bound:
             st.caption(texts("frame.parameters"))
             st.code("\n".join(f"${key} = {value}" for key, value in bound.items()), language="text")
+        show_holding(page, asks, filters)
         st.caption(texts("frame.sql", file=f"queries/{asks}.sql"))
         st.code(asked.sql, language="sql")

@@ -45,6 +45,11 @@ def current() -> DataSet:
     found = store()
     if found and found.on and (folder := found.data()) and (data := _kept(str(folder))):
         return data
+    return everybodys()
+
+
+def everybodys() -> DataSet:
+    """What whoever brought and kept nothing looks at."""
     return _everybodys(os.environ.get("RETENTION_DATA") or None, usual_settings())
 
 

@@ -1,7 +1,6 @@
 """The page Settings: what is kept on this computer, and what holds wherever it matters."""
 
 from dataclasses import replace
-from datetime import date
 
 import streamlit as st
 
@@ -52,7 +51,7 @@ def show_values(page) -> None:
     _field(right.selectbox, texts, "week_start", order.settings.week_start, options=WEEK_STARTS,
            format_func=lambda day: texts(f"settings.week_start.{day}"))
     _field(left.selectbox, texts, "fiscal_month", order.settings.fiscal_month, options=range(1, 13),
-           format_func=lambda month: texts.day(date(2026, month, 1)).split(" ")[1])
+           format_func=texts.month)
     st.caption(texts("settings.where"))
 
 
