@@ -12,8 +12,8 @@ from retention.texts import Texts
 
 LABEL, LANE, BAR, AIR = 22, 18, 14, 6  # pixels: a line of label, a line of marks, the bar in it, the gap between rows
 UNDER, LEGEND = 50, 30  # pixels: axis and note, legend
-LETTERS = 43  # that a phone shows in one line, half of them bold; WIDER of a fact alone
-WIDER = 44
+LETTERS = 43  # that a phone shows in one line, half of them bold; WIDER of a fact alone, NAME of a name
+WIDER, NAME = 44, 36
 FAINT = "rgba(123, 135, 132, 0.16)"
 
 
@@ -37,7 +37,13 @@ class Rows:
     @property
     def heads(self) -> np.ndarray:
         """How high the words of each row are."""
-        return np.where(self.deep, LABEL + (LABEL - 4) * np.array([len(fact) for fact in self._lines]), LABEL)
+        below = np.where(self.deep, [len(fact) for fact in self._lines], 0)
+        return LABEL + (LABEL - 4) * (below + [len(name) - 1 for name in self._called])
+
+    @property
+    def _called(self) -> list[list[str]]:
+        """Each name in lines that a phone shows whole."""
+        return [textwrap.wrap(name, NAME, break_long_words=False) or [""] for name in self.names]
 
     @property
     def _lines(self) -> list[list[str]]:
@@ -84,7 +90,7 @@ class Rows:
             "borderpad": 0,
             "y": end,
             "yanchor": "bottom",
-            "text": f"<b>{self.names[row]}</b>{fact if self.facts[row] else ''}",
+            "text": f"<b>{'<br>'.join(self._called[row])}</b>{fact if self.facts[row] else ''}",
         }
 
 

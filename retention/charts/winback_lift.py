@@ -72,7 +72,8 @@ def _fact(row: tuple, texts: Texts) -> str:
     verdict = texts.word("verdict", row.verdict)
     if pd.isna(row.lift) or row.verdict in WITHOUT:
         return verdict
-    return f"{texts.points(row.lift)} ({_between(row, texts)}): {verdict}"
+    counted = texts("chart.winback_lift.counted", treated=int(row.treated), held_out=int(row.held_out))
+    return f"{texts.points(row.lift)} ({_between(row, texts)}): {verdict}; {counted}"
 
 
 def _sentence(row: tuple, texts: Texts) -> str:
