@@ -22,6 +22,9 @@ with suppress(ImportError):  # comes with tests/requirements.txt
     settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 os.environ.setdefault("RETENTION_HOME", "/nonexistent/kept")  # what this machine's owner keeps is none of ours
+for _name in ("LANGUAGE", "LC_MESSAGES", "LANG"):  # the command line speaks its reader's language: here English
+    os.environ.pop(_name, None)
+os.environ["LC_ALL"] = "C.UTF-8"
 ROOT = Path(__file__).resolve().parent.parent
 SECONDS_TO_START = 60
 

@@ -78,6 +78,35 @@ def test_an_unknown_command_ends_with_two(capsys):
     assert ended.value.code == 2
 
 
+@pytest.mark.parametrize(("words", "here", "said"), [
+    (["check", "--lang", "de"], "C", ["Aufruf: ", "Fehler: Es fehlt: FILE"]),
+    (["frobnicate"], "de_DE.UTF-8", ["Aufruf: ", "'frobnicate' gibt es nicht (möglich: 'check'"]),
+    (["ask", "--grace-days", "x", "--lang=de"], "C", ["--grace-days: 'x' ist kein Wert dieser Art"]),
+    (["report", "--out", "--lang", "de"], "C", ["--out: braucht eine Angabe"]),
+    (["check", "a.csv", "--nonsense", "--lang", "de"], "C", ["Unbekannte Angaben: --nonsense"]),
+    (["check", "--lang", "en"], "de_DE.UTF-8", ["usage: ", "the following arguments are required: FILE"]),
+    (["check", "--lang", "fr"], "de_DE.UTF-8", ["--lang: 'fr' gibt es nicht"]),
+])
+def test_a_wrong_call_is_told_in_the_language_asked_for_else_in_that_of_the_computer(
+        capsys, monkeypatch, words, here, said):
+    monkeypatch.setenv("LC_ALL", here)
+    with pytest.raises(SystemExit) as ended:
+        main(words)
+    told = capsys.readouterr().err
+    assert ended.value.code == 2
+    assert all(part in told for part in said), told
+
+
+@pytest.mark.parametrize("command", ["", "check", "ask", "report", "serve"])
+def test_help_is_german_throughout(capsys, monkeypatch, command):
+    monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
+    with pytest.raises(SystemExit):
+        main([*([command] if command else []), "--help"])
+    told = capsys.readouterr().out
+    assert "diese Hilfe zeigen" in told
+    assert not {"the", "usage:", "options:", "arguments:", "show", "files", "data"} & set(told.split())
+
+
 def test_ask_lists_every_question_with_its_first_line(capsys):
     code, out, _ = run(capsys, "ask", "--list")
     assert code == 0

@@ -15,18 +15,18 @@ CODES = tuple(rules()["exact"])
 LISTS = ("active", "expired", "cancelled", "old")
 
 
-def add_options(command: argparse.ArgumentParser) -> None:
+def add_options(command: argparse.ArgumentParser, texts: Texts) -> None:
     """Add the options on how files are read."""
     command.add_argument("--date-order", action="append", default=[], metavar="[COLUMN=]day|month",
-                         help="how 01/02/2025 reads, everywhere or in one column")
+                         help=texts("cli.help.date_order"))
     command.add_argument("--decimal", action="append", default=[], metavar="[COLUMN=]point|comma",
-                         help="how 1.234 reads, everywhere or in one column")
+                         help=texts("cli.help.decimal"))
     command.add_argument("--member-list", action="append", default=[], metavar="FILE=active|expired|cancelled|old",
-                         help="which list of Paid Memberships Pro a file is")
+                         help=texts("cli.help.member_list"))
     command.add_argument("--mapping", action="append", default=[], metavar="[FILE=]MAPPING.toml",
-                         help="columns named by hand, for one file or for those with these headings")
+                         help=texts("cli.help.mapping"))
     command.add_argument("--reason-code", action="append", default=[], metavar="WORDING=CODE",
-                         help="what a wording of your survey means")
+                         help=texts("cli.help.reason_code"))
 
 
 def requested(texts: Texts, options: argparse.Namespace) -> list[FileRequest]:
