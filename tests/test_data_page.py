@@ -64,6 +64,22 @@ def test_a_currency_that_does_not_exist_is_said_and_nothing_is_read():
     assert loaded(app) is before
 
 
+def test_what_a_currency_is_worth_is_typed_with_comma_or_point_and_anything_else_is_said():
+    two = "email,joined_at,cancelled_at,price,currency\n" + "".join(
+        f"m{n}@x.org,2025-01-1{n},,10.00,{'USD' if n < 3 else 'EUR'}\n" for n in range(9))
+    app = bring(opened(), ("members.csv", two.encode()))
+    before, texts = loaded(app), Texts("en")
+    for typed in ("a lot", "-1", "0"):
+        app.text_input(key=f"rate_USD_{before.fingerprint}").set_value(typed)
+        app.button(key="apply_settings").click().run()
+        assert texts("data.settings.no_rate", currency="USD") in said(app)
+        assert loaded(app) is before
+    app.text_input(key=f"rate_USD_{before.fingerprint}").set_value("0,92")
+    app.button(key="apply_settings").click().run()
+    arrived(app)
+    assert loaded(app).settings.rates == (("USD", 0.92),)
+
+
 def test_an_unknown_file_is_read_with_columns_that_were_saved_before():
     app = bring(opened(), ("odd.csv", ODD))
     assert Texts("en")("data.mapping.ask") in said(app)

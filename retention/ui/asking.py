@@ -11,6 +11,7 @@ from retention.filters import Filters
 from retention.texts import Texts
 from retention.ui import background, session
 from retention.ui.escaping import escaped
+from retention.ui.numbers import positive
 
 _ZONES = ("Europe/Berlin", "Europe/Vienna", "Europe/Zurich", "Europe/London", "America/New_York", "America/Los_Angeles")
 
@@ -66,11 +67,11 @@ def _fields(texts: Texts, data: DataSet) -> tuple:
     return told, int(grace), zone, currency.strip().upper(), *_amounts(texts, data)
 
 
-def _amounts(texts: Texts, data: DataSet) -> tuple[str | None, tuple[tuple[str, float], ...]]:
-    """Which currency amounts are in, and what the others are worth; asked only where there are several."""
+def _amounts(texts: Texts, data: DataSet) -> tuple[str | None, tuple[tuple[str, str], ...]]:
+    """Which currency amounts are in, and what the others are worth as typed; asked only where there are several."""
     paid = session.answer(data, "currencies", Filters()) if data.warehouse else None
     if paid is None or len(paid) < 2:
-        return data.settings.currency, data.settings.rates
+        return data.settings.currency, tuple((currency, str(rate)) for currency, rate in data.settings.rates)
     left, right = st.columns(2)
     known = paid.currency.tolist()
     chosen = left.selectbox(
@@ -80,31 +81,35 @@ def _amounts(texts: Texts, data: DataSet) -> tuple[str | None, tuple[tuple[str, 
     rates = []
     for row in paid.itertuples():
         told = None if row.chosen or row.rate != row.rate else row.rate
-        rate = right.number_input(
-            texts("data.settings.rate", currency=escaped(row.currency)), min_value=0.0, format="%.4f",
-            value=told, key=f"rate_{row.currency}_{data.fingerprint}",
+        typed = right.text_input(
+            texts("data.settings.rate", currency=escaped(row.currency)), max_chars=20,
+            value=texts.number(told, 4) if told else "", key=f"rate_{row.currency}_{data.fingerprint}",
             help=texts("data.settings.rate_help", currency=escaped(row.currency)), placeholder="–",
         )
-        if rate and row.currency != chosen:
-            rates.append((row.currency, float(rate)))
+        if typed.strip() and row.currency != chosen:
+            rates.append((row.currency, typed))
     return (chosen if chosen != known[0] else data.settings.currency), tuple(rates)
 
 
 def _apply(
     texts: Texts, data: DataSet, as_of, grace: int, zone: str | None, currency: str, amounts_in: str | None,
-    rates: tuple[tuple[str, float], ...],
+    rates: tuple[tuple[str, str], ...],
 ) -> None:
-    """Read again where something differs; a zone or currency that does not exist is said."""
+    """Read again where something differs; what does not exist or cannot be read is said and changes nothing."""
     if zone and zone not in zoneinfo.available_timezones():
         st.error(texts("data.settings.no_zone", zone=escaped(zone)))
         return
     if currency and not (len(currency) == 3 and currency.isascii() and currency.isalpha()):
         st.error(texts("data.settings.no_currency", currency=escaped(currency)))
         return
+    worth = tuple((code, positive(typed)) for code, typed in rates)
+    if unread := [code for code, rate in worth if rate is None]:
+        st.error(texts("data.settings.no_rate", currency=escaped(unread[0])))
+        return
     wanted = background.order()
     wanted = replace(
         wanted, read=replace(wanted.read, as_of=as_of, time_zone=zone, currency=currency or None),
-        settings=replace(wanted.settings, as_of=as_of, grace_days=grace, currency=amounts_in, rates=rates),
+        settings=replace(wanted.settings, as_of=as_of, grace_days=grace, currency=amounts_in, rates=worth),
     )
     if (wanted.read, wanted.settings) != (data.read, data.settings):
         background.begin(wanted)

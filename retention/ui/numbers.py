@@ -1,5 +1,7 @@
 """Numbers that a reader types: with the decimal comma or point, whichever they are used to."""
 
+import re
+
 import streamlit as st
 
 from retention.filters import NUMBERS, BadFilter, Filters, value_of
@@ -29,6 +31,14 @@ def read_number(name: str, words: str) -> tuple[float | None] | None:
         return (value_of(name, [plain]),)
     except BadFilter:
         return None
+
+
+def positive(words: str) -> float | None:
+    """A number above nought with decimal comma or point; None for anything else."""
+    plain = re.sub(r"[\s']", "", words)
+    whole, sign, part = plain.rpartition("," if plain.rfind(",") > plain.rfind(".") else ".")
+    plain = re.sub(r"[.,]", "", whole) + (sign and ".") + part
+    return float(plain) if re.fullmatch(r"\d*\.?\d+", plain) and float(plain) > 0 else None
 
 
 def _written(texts, known: float | None, typed: str, name: str) -> str:
