@@ -9,6 +9,7 @@ marked as (
     select
         member,
         spell_number,
+        stint_number,
         started_on,
         ended_on,
         mrr,
@@ -20,10 +21,10 @@ marked as (
 
 )
 
-select member, spell_number, started_on as day, 1 as step, mrr as amount, chosen, cast(null as date) as held_since
+select member, spell_number, stint_number, started_on as day, 1 as step, mrr as amount, chosen, cast(null as date) as held_since
 from marked
 union all
-select member, spell_number, ended_on as day, -1 as step, -mrr as amount, chosen, started_on as held_since
+select member, spell_number, stint_number, ended_on as day, -1 as step, -mrr as amount, chosen, started_on as held_since
 from marked
 where ended_on is not null;
 

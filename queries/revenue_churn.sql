@@ -28,6 +28,7 @@
 
 with
 
+-- who was there at the start has started before: a first start ever is left out
 moved as (
 
     select
@@ -38,6 +39,7 @@ moved as (
         max(case when chosen = 1 and held_since < period_of(day, $grain) then 1 else 0 end) as held,
         sum(case when chosen = 1 and held_since < period_of(day, $grain) then -amount else 0 end) as held_amount
     from stint_events($plan, $interval, $source)
+    where step = -1 or spell_number > 1 or stint_number > 1
     group by member, period_of(day, $grain)
 
 ),
