@@ -48,7 +48,7 @@ class Rows:
     @property
     def _lines(self) -> list[list[str]]:
         """Each fact in lines that a phone shows whole."""
-        return [textwrap.wrap(fact, WIDER, break_long_words=False) or [""] for fact in self.facts]
+        return [textwrap.wrap(fact, WIDER, break_long_words=False) for fact in self.facts]
 
     @property
     def ends(self) -> np.ndarray:
