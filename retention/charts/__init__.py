@@ -141,6 +141,12 @@ def alt_of(chart: Callable, answer: pd.DataFrame, texts: Texts) -> str:
     return _said(chart, "alt", answer, texts)
 
 
+def drawn_of(chart: Callable, answer: pd.DataFrame) -> pd.DataFrame:
+    """The rows of an answer that the figure shows: those it says n of."""
+    keep = getattr(sys.modules[chart.__module__], "drawn", None)
+    return keep(answer) if keep else answer
+
+
 def _said(chart: Callable, what: str, answer: pd.DataFrame, texts: Texts) -> str:
     say = getattr(sys.modules[chart.__module__], what, None)
     return say(answer, texts) if say else ""

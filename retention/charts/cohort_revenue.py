@@ -14,5 +14,6 @@ def cohort_revenue(answer: pd.DataFrame, texts: Texts) -> go.Figure:
     return TRIANGLE.figure(answer, texts)
 
 
+drawn = TRIANGLE.drawn
 finding = TRIANGLE.finding
 alt = TRIANGLE.alt

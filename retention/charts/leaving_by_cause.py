@@ -27,7 +27,7 @@ SHARES = ["share", "low", "high", "alone"]
 
 def leaving_by_cause(answer: pd.DataFrame, texts: Texts) -> go.Figure:
     """Draw the answer to leaving_by_cause: a rising curve with its band per cause, 1 − Kaplan–Meier dotted."""
-    observed = _observed(answer)
+    observed = drawn(answer)
     if lost(observed, "share"):
         return nothing(texts)
     days = days_axis(float(observed["day"].max()), texts) | {"title": note(texts("chart.leaving_by_cause.note"))}
@@ -48,7 +48,7 @@ def leaving_by_cause(answer: pd.DataFrame, texts: Texts) -> go.Figure:
 
 def finding(answer: pd.DataFrame, texts: Texts) -> str:
     """How many are gone by each cause after a year, or as long as ten or more could be observed."""
-    observed = _observed(answer)
+    observed = drawn(answer)
     if lost(observed, "share"):
         return ""
     after = int(min(YEAR, observed["day"].max()))
@@ -73,7 +73,8 @@ def alt(answer: pd.DataFrame, texts: Texts) -> str:
     return texts("chart.leaving_by_cause.alt", count=answer["cause"].nunique(), finding=finding(answer, texts)).strip()
 
 
-def _observed(answer: pd.DataFrame) -> pd.DataFrame:
+def drawn(answer: pd.DataFrame) -> pd.DataFrame:
+    """As long as ten or more were observed."""
     return answer[answer["at_risk"] >= ENOUGH] if len(answer) else answer
 
 

@@ -14,7 +14,7 @@ def reason_incidence(answer: pd.DataFrame, texts: Texts) -> go.Figure:
     """Draw the answer to reason_incidence: share of all who join after a year, or as long as ten were observed."""
     if lost(answer, "incidence"):
         return nothing(texts)
-    shown = _shown(answer)
+    shown = drawn(answer)
     facts = [_fact(row, texts) for row in shown.itertuples()]
     named = shown.rename(columns={"incidence": "share", "left_so": "hits", "at_risk": "counted"})
     keys = shown[["reason", "within_days"]].to_numpy(object)
@@ -30,7 +30,7 @@ def finding(answer: pd.DataFrame, texts: Texts) -> str:
     """Both readings of the reason that takes most."""
     if lost(answer, "incidence"):
         return ""
-    row = _shown(answer).iloc[0]
+    row = drawn(answer).iloc[0]
     return texts(
         "chart.reason_incidence.finding",
         reason=texts.word("reason", row.reason),
@@ -45,14 +45,14 @@ def alt(answer: pd.DataFrame, texts: Texts) -> str:
     """The figure in words."""
     if lost(answer, "incidence"):
         return texts("chart.shared.nothing")
-    shown = _shown(answer)
+    shown = drawn(answer)
     parts = "; ".join(
         f"{texts.word('reason', row.reason)} {texts.percent(row.incidence)}" for row in shown.itertuples()
     )
     return texts("chart.reason_incidence.alt", days=int(shown["within_days"].iloc[0]), parts=parts)
 
 
-def _shown(answer: pd.DataFrame) -> pd.DataFrame:
+def drawn(answer: pd.DataFrame) -> pd.DataFrame:
     """The span nearest to a year of those observed."""
     spans = answer["within_days"]
     within = spans[spans <= USUAL_DAYS]

@@ -13,7 +13,7 @@ from retention.texts import Texts
 LABEL, LANE, BAR, AIR = 22, 18, 14, 6  # pixels: a line of label, a line of marks, the bar in it, the gap between rows
 UNDER, LEGEND = 50, 30  # pixels: axis and note, legend
 LETTERS = 43  # that a phone shows in one line, half of them bold; WIDER of a fact alone, NAME of a name
-WIDER, NAME = 44, 36
+WIDER, NAME = 50, 42
 FAINT = "rgba(123, 135, 132, 0.16)"
 
 

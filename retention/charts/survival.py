@@ -30,7 +30,7 @@ SHARES = ["survival", "low", "high"]
 
 def survival(answer: pd.DataFrame, texts: Texts) -> go.Figure:
     """Draw the answer to survival: step curves with bands while ten or more are observed, their number underneath."""
-    observed = answer[answer["at_risk"] >= ENOUGH] if len(answer) else answer
+    observed = drawn(answer)
     if lost(observed, "survival"):
         return nothing(texts)
     segments, days = shown_of(observed), days_axis(float(observed["day"].max()), texts)
@@ -49,9 +49,14 @@ def survival(answer: pd.DataFrame, texts: Texts) -> go.Figure:
     return stage(texts, height + 74, traces, annotations=[*labels, *table.labels(texts)], margin=margin, **axes)
 
 
+def drawn(answer: pd.DataFrame) -> pd.DataFrame:
+    """As long as ten or more were observed."""
+    return answer[answer["at_risk"] >= ENOUGH] if len(answer) else answer
+
+
 def finding(answer: pd.DataFrame, texts: Texts) -> str:
     """How many are still there after a year, or as long as ten or more could be observed."""
-    observed = answer[answer["at_risk"] >= ENOUGH] if len(answer) else answer
+    observed = drawn(answer)
     if lost(observed, "survival"):
         return ""
     said, names = [], names_of(observed, texts)

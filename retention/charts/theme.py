@@ -91,6 +91,7 @@ def stage(texts: Texts, height: int, traces: list[dict], **layout: object) -> go
     prepared = {
         "template": go.layout.Template(),  # so that no import elsewhere changes what is drawn
         "height": height,
+        "minreducedheight": 10,  # a figure of one row has room for its axis' name all the same
         "separators": texts.separators,
         "paper_bgcolor": CLEAR,
         "plot_bgcolor": CLEAR,

@@ -39,7 +39,7 @@ class Triangle:
 
     def figure(self, answer: pd.DataFrame, texts: Texts) -> go.Figure:
         """A square for each observed cell, darker where more are still there; hollow where not all have come so far."""
-        cells = shown(answer, self.value, self.first)
+        cells = self.drawn(answer)
         if lost(cells, self.value):
             return nothing(texts)
         cohorts = cells["cohort"].dropna().drop_duplicates().sort_values().tolist()
@@ -63,6 +63,10 @@ class Triangle:
             yaxis=names_axis(cells, cohorts, texts),
             margin={"l": 104, "r": 12, "t": TOP, "b": 8},
         )
+
+    def drawn(self, answer: pd.DataFrame) -> pd.DataFrame:
+        """The cells that are shown."""
+        return shown(answer, self.value, self.first)
 
     def finding(self, answer: pd.DataFrame, texts: Texts) -> str:
         """The weighted mean of all cohorts after one month and after twelve, or as far as one could see."""

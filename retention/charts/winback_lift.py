@@ -32,6 +32,11 @@ def winback_lift(answer: pd.DataFrame, texts: Texts) -> go.Figure:
     return rows.stage(texts, [*marks, _zero(rows, np.isfinite(measured[:, 0]))], axis)
 
 
+def drawn(answer: pd.DataFrame) -> pd.DataFrame:
+    """The offers that have a hold-out: only they have a mark."""
+    return answer[~answer["verdict"].isin(WITHOUT)]
+
+
 def finding(answer: pd.DataFrame, texts: Texts) -> str:
     """One sentence per offer, the sure ones first; without a hold-out it says so."""
     if answer.empty:

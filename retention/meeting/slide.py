@@ -78,9 +78,10 @@ class Slide:
 
     def source(self, texts: Texts) -> str:
         """Filters, observations, day of the data and its fingerprint: from these the slide can be rebuilt."""
+        drawn = charts.drawn_of(getattr(charts, self.chart), self.answer)
         return texts(
             "meeting.source", filters=filters_said(self.filters, self.asks, texts),
-            as_of=pd.Timestamp(self.as_of).date(), n=observations(texts, self.answer, self.n or None).rstrip("."),
+            as_of=pd.Timestamp(self.as_of).date(), n=observations(texts, drawn, self.n or None).rstrip("."),
             fingerprint=self.fingerprint,
         )
 

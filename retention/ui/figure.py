@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from retention.charts import drawn_of
 from retention.charts.side_by_side import on_one_scale
 from retention.charts.triangle import MEAN
 from retention.filters import LISTS
@@ -47,7 +48,7 @@ def show_figure(
             figure, key=f"chart_{name}", config=CONFIG, alt=alt,
             on_select="rerun" if people else "ignore", selection_mode="points",
         )
-        st.caption(f"{texts(f'chart.{chart_name}.reading')} {observations(texts, answer, n)}")
+        st.caption(f"{texts(f'chart.{chart_name}.reading')} {observations(texts, drawn_of(chart, answer), n)}")
         take_button(page, name, chart_name, asks, filters, answer, n)
         show_notes(page, name, figure, chart_name, asks)
         row = _table(page, name, asks, answer, people)

@@ -93,7 +93,7 @@ def test_the_shortcut_that_overstates_is_dotted_beside_each_cause(gone_by_cause,
 def test_a_horizon_that_nobody_has_seen_has_no_value(lifetimes, en):
     figure = charts.lifetime_value(lifetimes, en)
     assert np.isnan(figure.data[1].x[1])
-    assert "not yet known, 14 months observed" in figure.layout.annotations[1].text
+    assert "not yet known, 14 months observed" in figure.layout.annotations[1].text.replace("<br>", " ")
 
 
 def test_a_formula_far_off_the_scale_is_an_arrow_at_its_edge(lifetimes, en):

@@ -3,8 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from retention.charts import finding_of, survival
+from retention.charts import drawn_of, finding_of, survival
 from retention.charts.theme import PLANS
+from retention.wording import observations
 
 
 def curves(figure):
@@ -59,3 +60,8 @@ def test_a_group_of_fewer_than_ten_is_not_drawn(stays, en):
     figure = survival(stays.assign(at_risk=9), en)
     assert len(figure.data) == 0
     assert figure.layout.annotations[0].text.startswith("Nothing to draw")
+
+
+def test_n_is_that_of_the_marks_that_are_drawn(en):
+    answer = pd.DataFrame({"segment": ["(all)"] * 3, "day": [1, 30, 60], "at_risk": [40, 12, 9]})
+    assert observations(en, drawn_of(survival, answer), "at_risk") == "n\u00a0=\u00a012 to 40 per mark."

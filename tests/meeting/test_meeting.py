@@ -155,4 +155,4 @@ def test_the_notes_say_filters_observations_day_and_data(churned):
     notes = notes_of(slide, Texts("en"))
     assert "Annual" in notes
     assert "31 October 2026" in notes
-    assert "n = " in notes
+    assert "n\u00a0=\u00a0" in notes
