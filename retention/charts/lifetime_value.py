@@ -63,7 +63,7 @@ def alt(answer: pd.DataFrame, texts: Texts) -> str:
     if lost(answer, "value"):
         return texts("chart.shared.nothing")
     plans = answer["segment"].drop_duplicates().iloc[:MOST].tolist()
-    parts = [f"{texts.word('plan', plan)}: {_fact(answer, plan, texts)}" for plan in plans]
+    parts = [f"{texts.word('plan', plan)}: {_fact(answer, plan, texts)}".replace("\n", ", ") for plan in plans]
     return texts("chart.lifetime_value.alt", parts="; ".join(parts))
 
 
@@ -88,7 +88,7 @@ def _fact(answer: pd.DataFrame, plan: str, texts: Texts) -> str:
         value = f"{texts.money(row.value)} ({texts.money(row.low)}–{texts.money(row.high)})" if told else ""
         blanks = {"value": value, "n": texts.number(row.spells)} if told else {"followed": followed}
         said.append(texts(f"chart.lifetime_value.{key}", count=int(row.horizon), **blanks))
-    return " · ".join(said)
+    return "\n".join(said)
 
 
 def _dots(rows: Rows, shown: pd.DataFrame, texts: Texts) -> list[dict]:

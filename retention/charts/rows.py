@@ -31,7 +31,8 @@ class Rows:
     @property
     def deep(self) -> np.ndarray:
         """Which rows need a line for the name and one for the fact; where many do, all get them."""
-        long = np.array([len(name) + len(fact) > LETTERS for name, fact in zip(self.names, self.facts, strict=True)])
+        long = np.array([len(name) + len(fact) > LETTERS or "\n" in fact
+                         for name, fact in zip(self.names, self.facts, strict=True)])
         return long if long.mean() <= 0.25 else np.full(len(long), True)
 
     @property
@@ -47,8 +48,9 @@ class Rows:
 
     @property
     def _lines(self) -> list[list[str]]:
-        """Each fact in lines that a phone shows whole."""
-        return [textwrap.wrap(fact, WIDER, break_long_words=False) for fact in self.facts]
+        """Each fact in lines that a phone shows whole; it may be of several lines."""
+        return [[line for part in fact.split("\n") for line in textwrap.wrap(part, WIDER, break_long_words=False)]
+                for fact in self.facts]
 
     @property
     def ends(self) -> np.ndarray:
