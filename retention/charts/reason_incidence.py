@@ -65,5 +65,4 @@ def _fact(row: tuple, texts: Texts) -> str:
         incidence=texts.percent(row.incidence),
         interval=interval(row.low, row.high, texts),
         share=texts.percent(row.share_of_leavers, 0),
-        n=int(row.at_risk),
     )
