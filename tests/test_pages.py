@@ -64,7 +64,7 @@ def test_a_page_opens_where_nothing_is_usable(name, uploaded):
 
 def test_a_link_with_filters_shows_the_filtered_numbers():
     filtered = said(open_app("churn", grain="year", plan="Annual"))
-    assert re.search(r"n = \d[\d,]* to \d[\d,]* per mark|n = \d", filtered)
+    assert re.search(r"n.=.\d[\d,]* to \d[\d,]* per mark|n.=.\d", filtered)
     assert said(open_app("churn", grain="year")) != filtered
 
 
@@ -143,3 +143,12 @@ def test_a_number_that_cannot_be_read_is_said_and_changes_nothing():
     app.text_input(key="typed_told").set_value("5,25").run()
     assert not app.error
     assert "5.25" in app.query_params["told"]
+
+
+def test_what_no_file_tells_is_no_nought_on_a_card(uploaded):
+    rows = "".join(f"m{n}@x.org,2024-0{n}-01,{'2025-03-10' if n < 3 else ''}\n" for n in range(1, 9))
+    app, texts = open_app("overview", "en", uploaded("email,joined_at,cancelled_at\n" + rows)), Texts("en")
+    words = said(app)
+    assert texts("card.failed_payments.not_told") in words
+    assert texts("card.feedback.no_survey") in words
+    assert texts("card.winback.empty") in words

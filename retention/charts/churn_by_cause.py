@@ -26,13 +26,11 @@ def finding(answer: pd.DataFrame, texts: Texts) -> str:
     row = None if lost(answer, "churn_rate") else periods.newest_settled(answer, "churn_rate")
     if row is None:
         return ""
-    parts = [f"{texts.number(row[cause])} {texts.word('cause', cause)}" for cause in _present(answer)]
-    return texts(
-        "chart.churn_by_cause.finding",
-        within=periods.within(row.period_start, periods.grain_of(answer), texts),
-        count=int(row.churned),
-        parts=", ".join(parts) or texts.number(0),
-    )
+    within = periods.within(row.period_start, periods.grain_of(answer), texts)
+    if not row.churned:
+        return texts("chart.churn_by_cause.nobody", within=within)
+    parts = ", ".join(f"{texts.number(row[cause])} {texts.word('cause', cause)}" for cause in _present(answer))
+    return texts("chart.churn_by_cause.finding", within=within, count=int(row.churned), parts=parts)
 
 
 def alt(answer: pd.DataFrame, texts: Texts) -> str:

@@ -17,6 +17,7 @@ from retention.charts.theme import (
     scatter,
     stage,
     tint,
+    why_nothing,
     wrapped,
 )
 from retention.texts import Texts
@@ -29,7 +30,7 @@ def leaving_by_cause(answer: pd.DataFrame, texts: Texts) -> go.Figure:
     """Draw the answer to leaving_by_cause: a rising curve with its band per cause, 1 − Kaplan–Meier dotted."""
     observed = drawn(answer)
     if lost(observed, "share"):
-        return nothing(texts)
+        return nothing(texts, observed=answer["at_risk"].max())
     days = days_axis(float(observed["day"].max()), texts) | {"title": note(texts("chart.leaving_by_cause.note"))}
     top = min(1.0, max(1.06 * float(observed[["high", "alone"]].to_numpy(float).max()), 0.02))
     traces = [
@@ -68,8 +69,8 @@ def finding(answer: pd.DataFrame, texts: Texts) -> str:
 
 def alt(answer: pd.DataFrame, texts: Texts) -> str:
     """The figure in words."""
-    if lost(answer, "share"):
-        return texts("chart.shared.nothing")
+    if lost(drawn(answer), "share"):
+        return why_nothing(texts, answer["at_risk"].max())
     return texts("chart.leaving_by_cause.alt", count=answer["cause"].nunique(), finding=finding(answer, texts)).strip()
 
 

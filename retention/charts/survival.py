@@ -18,6 +18,7 @@ from retention.charts.theme import (
     scatter,
     stage,
     tint,
+    why_nothing,
     wrapped,
 )
 from retention.texts import Texts
@@ -32,7 +33,7 @@ def survival(answer: pd.DataFrame, texts: Texts) -> go.Figure:
     """Draw the answer to survival: step curves with bands while ten or more are observed, their number underneath."""
     observed = drawn(answer)
     if lost(observed, "survival"):
-        return nothing(texts)
+        return nothing(texts, observed=answer["at_risk"].max())
     segments, days = shown_of(observed), days_axis(float(observed["day"].max()), texts)
     names = {segment: plain(name, 14) for segment, name in names_of(observed, texts).items()}
     table, labels = Table(segments, names), end_labels(observed, segments, names)
@@ -81,8 +82,8 @@ def finding(answer: pd.DataFrame, texts: Texts) -> str:
 
 def alt(answer: pd.DataFrame, texts: Texts) -> str:
     """The figure in words."""
-    if lost(answer, "survival"):
-        return texts("chart.shared.nothing")
+    if lost(drawn(answer), "survival"):
+        return why_nothing(texts, answer["at_risk"].max())
     return texts("chart.survival.alt", count=answer["segment"].nunique(), finding=finding(answer, texts))
 
 

@@ -107,9 +107,15 @@ def stage(texts: Texts, height: int, traces: list[dict], **layout: object) -> go
     return go.Figure(traces, prepared | layout | {name: AXIS | value for name, value in axes.items()}, _validate=False)
 
 
-def nothing(texts: Texts, height: int = 120) -> go.Figure:
+def why_nothing(texts: Texts, observed: object = 0) -> str:
+    """That there is nothing to draw, or that those who were observed are too few for it."""
+    few = pd.notna(observed) and 0 < observed < ENOUGH
+    return texts("chart.shared.too_few", count=int(observed)) if few else texts("chart.shared.nothing")
+
+
+def nothing(texts: Texts, height: int = 120, observed: object = 0) -> go.Figure:
     """A figure that says in words that there is nothing to draw."""
-    said = {"text": wrapped(texts("chart.shared.nothing")), "x": 0.5, "y": 0.5, "xref": "paper", "yref": "paper"}
+    said = {"text": wrapped(why_nothing(texts, observed)), "x": 0.5, "y": 0.5, "xref": "paper", "yref": "paper"}
     hidden = {"visible": False}
     return stage(texts, height, [], xaxis=hidden, yaxis=hidden, annotations=[said | {"showarrow": False}])
 

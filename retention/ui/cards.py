@@ -7,6 +7,7 @@ from retention.charts import sparkline
 from retention.ui.comparing import also
 from retention.ui.figure import CONFIG
 from retention.ui.navigation import PAGES
+from retention.ui.page import extent
 
 FEW = 10
 
@@ -18,8 +19,9 @@ def number_card(page, label: str, asks: str, value: str, target: str, fixed: dic
     settled = counted[counted.state == "settled"]
     with st.container(border=True, key=f"card_{label}", height="stretch"):
         st.markdown(f"**{texts(f'card.{label}.label')}**")
-        if counted.empty:
-            st.markdown(texts(f"card.{label}.empty"))
+        missing = _missing(page, label)
+        if missing or counted.empty:
+            st.markdown(texts(f"card.{label}.{missing or 'empty'}"))
         else:
             shown = settled.iloc[-1] if len(settled) else counted.iloc[-1]
             _number(page, label, shown, value)
@@ -29,10 +31,21 @@ def number_card(page, label: str, asks: str, value: str, target: str, fixed: dic
                 sparkline(counted, value), key=f"spark_{label}", config={**CONFIG, "staticPlot": True},
                 alt=texts("card.alt", count=len(counted), label=texts(f"card.{label}.label")),
             )
+        target, name = ("data", "frame.to_data") if missing else (target, f"page.{target}.name")
         st.page_link(
-            PAGES[target][0], label=texts(f"page.{target}.name"), icon=PAGES[target][1], query_params=page.view,
-            width="stretch",
+            PAGES[target][0], label=texts(name), icon=PAGES[target][1], query_params=page.view, width="stretch",
         )
+
+
+def _missing(page, label: str) -> str:
+    """What no file tells is no nought: the text that says so, where that is the case."""
+    if label == "feedback" and not extent(page.data)["answers"]:
+        return "no_survey"
+    if label == "failed_payments":
+        left = page.ask("member_churn", cause=())
+        if left["churned"].sum() and not (left["voluntary"].sum() + left["involuntary"].sum()):
+            return "not_told"
+    return ""
 
 
 def _number(page, label: str, row: pd.Series, value: str) -> None:

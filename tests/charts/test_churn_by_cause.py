@@ -45,3 +45,9 @@ def test_the_causes_of_the_newest_settled_period_are_told(churn, en, de):
         "Im August 2026 sind 38 Mitglieder gegangen: 25 selbst gekündigt, 10 Zahlung gescheitert, "
         "3 Ursache nicht bekannt."
     )
+
+
+def test_where_nobody_left_no_cause_is_told(churn, en, de):
+    quiet = churn.iloc[1:2].assign(churned=0, voluntary=0, involuntary=0, unknown=0)
+    assert finding_of(churn_by_cause, quiet, en) == "In June 2026, nobody left."
+    assert finding_of(churn_by_cause, quiet, de) == "Im Juni 2026 ist niemand gegangen."

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from retention.charts import drawn_of, finding_of, survival
+from retention.charts import alt_of, drawn_of, finding_of, survival
 from retention.charts.theme import PLANS
 from retention.wording import observations
 
@@ -59,9 +59,17 @@ def test_how_many_are_still_there_after_a_year_is_told(stays, en, de):
 def test_a_group_of_fewer_than_ten_is_not_drawn(stays, en):
     figure = survival(stays.assign(at_risk=9), en)
     assert len(figure.data) == 0
-    assert figure.layout.annotations[0].text.startswith("Nothing to draw")
+    assert figure.layout.annotations[0].text.startswith("Too few to draw")
 
 
 def test_n_is_that_of_the_marks_that_are_drawn(en):
     answer = pd.DataFrame({"segment": ["(all)"] * 3, "day": [1, 30, 60], "at_risk": [40, 12, 9]})
     assert observations(en, drawn_of(survival, answer), "at_risk") == "n\u00a0=\u00a012 to 40 per mark."
+
+
+def test_fewer_than_ten_are_said_to_be_too_few_and_nobody_to_be_nobody(en, de):
+    few = pd.DataFrame({"segment": ["(all)"], "day": [5], "at_risk": [7], "survival": [0.8], "ended": [1]})
+    said = survival(few, en).layout.annotations[0].text.replace("<br>", " ")
+    assert said == "Too few to draw: a curve needs ten who are observed, here are 7."
+    assert alt_of(survival, few, de) == "Zu wenige zum Zeichnen: Eine Kurve braucht zehn Beobachtete, hier sind es 7."
+    assert alt_of(survival, few.iloc[:0], en) == "Nothing to draw: no observations in this selection."
