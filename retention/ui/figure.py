@@ -146,11 +146,12 @@ def show_calculation(page, name: str, asks: str, filters) -> None:
         return
     asked = question(asks)
     with box:
-        st.markdown(f"*{escaped(asked.asks)}* {escaped(asked.note)}")
+        st.markdown(texts("frame.asks", asks=escaped(asked.asks), note=escaped(asked.note)))
         bound = filters.parameters(asked.parameters)
         if bound:
             st.caption(texts("frame.parameters"))
-            st.code("\n".join(f"${key} = {value}" for key, value in bound.items()), language="text")
+            told = (f"${key} = {'null' if value is None else value}" for key, value in bound.items())
+            st.code("\n".join(told), language="text")
         show_holding(page, asks, filters)
         st.caption(texts("frame.sql", file=f"queries/{asks}.sql"))
         st.code(asked.sql, language="sql")
