@@ -95,7 +95,7 @@ from followed
 cross join settings
 where followed.ended_on is not null;
 
--- one row per day, plan, interval and source: who came into the segment and who went out of it
+-- one row per day, plan, interval and source: who came into the segment and who went out of it, with what they pay
 create table movements_by_day as
 
 select
@@ -104,13 +104,17 @@ select
     interval,
     source,
     sum(started) as started,
-    sum(ended) as ended
+    sum(ended) as ended,
+    sum(amount) as amount,
+    sum(squared) as squared
 from (
-    select started_on as day, plan, interval, source, count(*) as started, 0 as ended
+    select
+        started_on as day, plan, interval, source, count(*) as started, 0 as ended,
+        sum(mrr) as amount, sum(mrr * mrr) as squared
     from stints
     group by started_on, plan, interval, source
     union all
-    select ended_on, plan, interval, source, 0, count(*)
+    select ended_on, plan, interval, source, 0, count(*), -sum(mrr), -sum(mrr * mrr)
     from stints
     where ended_on is not null
     group by ended_on, plan, interval, source

@@ -71,12 +71,15 @@ select
 from stints
 where is_chosen(chosen_plan, plan) and is_chosen(chosen_interval, interval) and is_chosen(chosen_source, source);
 
--- Members who came into the chosen segment, and went out of it, day by day.
+-- Members who came into the chosen segment, and went out of it, day by day; how far the sums of their monthly amounts and of
+-- its squares moved.
 create macro daily_movements(chosen_plan, chosen_interval, chosen_source) as table
 select
     day,
     sum(started) as started,
-    sum(ended) as ended
+    sum(ended) as ended,
+    sum(amount) as amount,
+    sum(squared) as squared
 from movements_by_day
 where is_chosen(chosen_plan, plan) and is_chosen(chosen_interval, interval) and is_chosen(chosen_source, source)
 group by day;

@@ -67,11 +67,10 @@ balances as (
 
     select
         period_of(day, $grain) as period_start,
-        sum(step) as step,
+        sum(started - ended) as step,
         sum(amount) as amount,
-        sum(step * amount * amount) as squared
-    from stint_events($plan, $interval, $source)
-    where chosen = 1
+        sum(squared) as squared
+    from daily_movements($plan, $interval, $source)
     group by period_of(day, $grain)
 
 ),

@@ -12,7 +12,7 @@ import pandas as pd
 from retention.filters import Filters
 from retention.intake.child import Cancelled, bring
 from retention.intake.raw import FileRequest, ReadSettings, Report
-from retention.warehouse import Settings, Stopped, Warehouse
+from retention.warehouse import Settings, Stopped, Warehouse, parse_ahead
 
 SAMPLE = Path(__file__).resolve().parent.parent / "sample_data"
 READING = 0.6  # share of the time that reading takes; deriving takes the rest
@@ -56,6 +56,7 @@ def build(
     read, settings = read or ReadSettings(), settings or Settings()
     with tempfile.TemporaryDirectory(prefix="retention-read-") as folder:
         told = progress or (lambda _step, _done, _file: None)
+        threading.Thread(target=parse_ahead, daemon=True).start()  # while the child reads
         reports = tuple(bring(
             list(files), read, Path(folder), lambda step, done, file: told(step, READING * done, file), stop))
         taken = any(report.rows_taken for report in reports)

@@ -167,6 +167,12 @@ class Warehouse:
         run("set lock_configuration = true")
 
 
+def parse_ahead() -> None:
+    """Parse the foundations, once per process; whoever has to wait for something else may as well have it done."""
+    for name in (*BEFORE_ROWS, *FROM_ROWS):
+        _statements(name)
+
+
 @cache
 def _statements(name: str) -> tuple[duckdb.Statement, ...]:
     """The statements of one foundation, parsed once per process; every connection executes copies of them."""
