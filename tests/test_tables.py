@@ -8,7 +8,7 @@ import pytest
 from retention.filters import Filters
 from retention.questions import names, question
 from retention.texts import LANGUAGES, Texts
-from retention.ui.tables import headings
+from retention.ui.tables import _digits, headings
 from retention.wording import HIDDEN, in_words
 
 # What is asked by other code or the command line and stands in no table.
@@ -50,10 +50,15 @@ def test_no_code_is_left_in_a_table(name, data):
 def test_fractions_are_percentages_and_amounts_are_not():
     found = pd.DataFrame({"low": [0.1, 0.2], "mrr": [0.5, 0.7], "churn_rate": [0.1, None]})
     said = {column: told["type_config"]["format"] for column, told in headings(found, Texts("en")).items()}
-    assert said == {"low": "percent", "mrr": "%.2f", "churn_rate": "percent"}
+    assert said == {"low": "percent", "mrr": "localized", "churn_rate": "percent"}
     assert headings(pd.DataFrame({"low": [12.0, 15.5]}), Texts("en"))["low"]["type_config"]["format"] == "%.2f"
 
 
 def test_several_codes_in_a_cell_are_each_worded_and_own_words_stay():
     found = pd.DataFrame({"reasons": ["price;not_using"], "plan": ["my_own_plan"], "cause": [None]})
     assert in_words(found, Texts("en")).iloc[0].tolist() == ["Too expensive, Not using it enough", "my_own_plan", ""]
+
+
+def test_amounts_are_shown_with_two_digits_and_fractions_are_left_whole():
+    answer = pd.DataFrame({"mrr": [19.98765], "churn_rate": [0.123456], "active": [7]})
+    assert answer.round(_digits(answer)).iloc[0].tolist() == [19.99, 0.123456, 7]

@@ -90,7 +90,7 @@ def draw(
     behind = [line for line in drawn if not line.strong]
     return stage(
         texts,
-        320 + 24 * len(behind[::2]),
+        320 + 22 * len(behind),  # on a phone each of them has a line of the legend
         traces + [line.legend() for line in (*strong, *behind)],
         xaxis=periods.axis(answer, texts) | ({"title": note(said)} if said else {}),
         yaxis=scale,

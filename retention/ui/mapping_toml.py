@@ -7,6 +7,7 @@ from retention.intake.mapping_files import BadMapping, header_key, mapping_to_to
 from retention.intake.raw import FileRequest, Report
 from retention.texts import Texts
 from retention.ui.escaping import escaped
+from retention.ui.uploader_words import uploader
 
 KINDS = ("subscriptions", "members", "survey_answers", "outreach")
 MOST_BYTES = 100_000
@@ -30,7 +31,7 @@ def mapping_toml(file: FileRequest, report: Report) -> bytes:
 def load_mapping(texts: Texts, report: Report, number: int) -> dict | None:
     """How the file is to be read by a TOML that was kept, once one is chosen that fits its headings."""
     with st.popover(texts("data.mapping.load"), icon=":material/folder_open:"):
-        chosen = st.file_uploader(texts("data.mapping.load_label"), key=f"load_mapping_{number}", max_upload_size=1)
+        chosen = uploader(texts, texts("data.mapping.load_label"), key=f"load_mapping_{number}", max_upload_size=1)
         if not chosen or not st.button(texts("data.mapping.load_apply"), key=f"apply_mapping_{number}"):
             return None
         try:

@@ -10,6 +10,7 @@ from retention.ui.meeting import CONFIG
 from retention.ui.navigation import PAGES
 from retention.ui.notes import notes_on
 from retention.ui.slides import can_undo, change, field, go, remove, slides, swap, undo, write
+from retention.ui.uploader_words import uploader
 
 
 def prepare(page) -> None:
@@ -90,7 +91,7 @@ def _moves(texts, number: int, count: int) -> None:
 
 def _load(texts) -> None:
     with st.expander(texts("meeting.load"), key="load_meeting", icon=":material/upload_file:"):
-        file = st.file_uploader(texts("meeting.load_file"), type="json", key=field(0, "meeting_file"))
+        file = uploader(texts, texts("meeting.load_file"), key=field(0, "meeting_file"), type="json")
         if not file:
             return
         try:

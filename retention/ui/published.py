@@ -12,6 +12,7 @@ from retention.table_files import csv_bytes
 from retention.texts import Texts
 from retention.ui.escaping import escaped
 from retention.ui.kept import keep, kept
+from retention.ui.uploader_words import uploader
 from retention.ui.view import widget_key
 
 _KEPT, _SWITCH, _ROUND = "published", "show_published", "published_round"
@@ -51,7 +52,7 @@ def edit_published(page) -> None:
         file_name="published.csv", mime="text/csv", on_click="ignore", key="download_published",
     )
     right.button(texts("published.reset"), key="reset_published", on_click=_replace, args=(shipped(),))
-    file = st.file_uploader(texts("published.load"), type="csv", key=f"load_published_{number}")
+    file = uploader(texts, texts("published.load"), key=f"load_published_{number}", type="csv")
     if file:
         try:
             _replace(read(file.getvalue().decode("utf-8-sig")))
@@ -108,7 +109,7 @@ def _columns(texts: Texts) -> dict:
             format_func=lambda grain: texts(f"filter.grain.{grain}"),
         ),
         "percent": st.column_config.NumberColumn(
-            texts("published.column.percent"), min_value=0.0, max_value=100.0, required=True
+            texts("published.column.percent"), min_value=0.0, max_value=100.0, required=True, format="localized",
         ),
         "url": st.column_config.LinkColumn(texts("published.column.url")),
     }

@@ -9,6 +9,7 @@ from retention.keeping import BadArchive, Store
 from retention.ui import background, session
 from retention.ui.escaping import escaped
 from retention.ui.kept import keep, keep_from_now_on, kept, store
+from retention.ui.uploader_words import uploader
 from retention.ui.view import widget_key
 
 _ON = "keep_on_this_computer"
@@ -99,7 +100,7 @@ def _end(found: Store) -> None:
 
 def _import(texts, found: Store) -> None:
     with st.expander(texts("keeping.import"), key="import_box", icon=":material/upload_file:"):
-        file = st.file_uploader(texts("keeping.import_file"), type="zip", key="import_kept")
+        file = uploader(texts, texts("keeping.import_file"), key="import_kept", type="zip")
         if file and st.button(texts("keeping.import_now"), key="import_now"):
             try:
                 found.unpack(file.getvalue())

@@ -11,12 +11,17 @@ from retention.wording import HIDDEN, in_words, is_share
 def show_table(page, name: str, answer: pd.DataFrame, asks: str, pick: bool = False) -> list[int]:
     """The rows in the reader's words with their download, which keeps the names of the SQL; returns the rows picked."""
     shown = st.dataframe(
-        in_words(answer, page.texts, asks), hide_index=True, key=f"rows_{name}", placeholder="",
+        in_words(answer, page.texts, asks).round(_digits(answer)), hide_index=True, key=f"rows_{name}", placeholder="",
         column_config=headings(answer, page.texts), on_select="rerun" if pick else "ignore",
         selection_mode="single-row",
     )
     download(page, name, answer)
     return [row for row in shown.selection.rows if row < len(answer)] if pick else []
+
+
+def _digits(answer: pd.DataFrame) -> dict[str, int]:
+    """Two digits for what is no fraction: the browser writes as many as there are, in its reader's way."""
+    return {column: 2 for column in answer.select_dtypes("float") if not is_share(answer[column], column)}
 
 
 def download(page, name: str, answer: pd.DataFrame) -> None:
@@ -42,7 +47,7 @@ def _heading(values: pd.Series, column: str, texts: Texts) -> object:
     if values.dtype.kind == "b":
         return st.column_config.CheckboxColumn(label)
     if values.dtype.kind == "f":
-        return st.column_config.NumberColumn(label, format="percent" if is_share(values, column) else "%.2f")
+        return st.column_config.NumberColumn(label, format="percent" if is_share(values, column) else "localized")
     if values.dtype.kind in "iu":
         return st.column_config.NumberColumn(label, format="localized")
     return st.column_config.Column(label)

@@ -10,16 +10,15 @@ from retention.texts import Texts
 from retention.ui import background, session
 from retention.ui.escaping import escaped
 from retention.ui.navigation import PAGES
-from retention.ui.uploader_words import show_own_words
+from retention.ui.uploader_words import uploader
 
 _ROUND = "uploader_round"
 
 
 def upload_form(texts: Texts) -> None:
     """The uploader and the button that reads what was chosen together with what is there already."""
-    show_own_words(texts)
-    chosen = st.file_uploader(
-        texts("data.upload.label"), accept_multiple_files=True, key=_uploader(), help=texts("data.upload.help"),
+    chosen = uploader(
+        texts, texts("data.upload.label"), key=_uploader(), accept_multiple_files=True, help=texts("data.upload.help"),
     )
     more = background.order().files
     label = texts("data.upload.add" if more else "data.upload.read")

@@ -1,4 +1,4 @@
-"""The uploader's own words, which Streamlit writes in English only, replaced on the page by those of the reader."""
+"""The uploader with the reader's own words: Streamlit writes them in English only."""
 
 import json
 
@@ -9,17 +9,20 @@ from retention.texts import Texts
 _ZONE = '[data-testid="stFileUploaderDropzone"]'
 
 
-def show_own_words(texts: Texts) -> None:
-    """Hide the button's and the limit's English and set ours beside it; nothing to do in English."""
-    if texts.language == "en":
-        return
-    limit = texts("data.upload.limit", size=int(st.get_option("server.maxUploadSize")))
-    st.html(
-        "<style>"
-        + _instead(f"{_ZONE} button [data-testid='stMarkdownContainer'] p", texts("data.upload.choose"))
-        + _instead('[data-testid="stFileUploaderDropzoneInstructions"] span', limit)
-        + "</style>"
-    )
+def uploader(texts: Texts, label: str, key: str, **options: object):
+    """Streamlit's uploader; its button and its limit are hidden and ours set beside them, where English is not read."""
+    if texts.language != "en":
+        size = options.get("max_upload_size") or st.get_option("server.maxUploadSize")
+        limit = [texts("data.upload.limit", size=int(size)), *filter(None, [str(options.get("type", "")).upper()])]
+        choose = texts("data.upload.choose" if options.get("accept_multiple_files") else "data.upload.choose_one")
+        place = f".st-key-{key}"
+        st.html(
+            "<style>"
+            + _instead(f"{place} {_ZONE} button [data-testid='stMarkdownContainer'] p", choose)
+            + _instead(f'{place} [data-testid="stFileUploaderDropzoneInstructions"] span', " · ".join(limit))
+            + "</style>"
+        )
+    return st.file_uploader(label, key=key, **options)
 
 
 def _instead(selector: str, words: str) -> str:
