@@ -51,7 +51,7 @@ def test_fractions_are_percentages_and_amounts_are_not():
     found = pd.DataFrame({"low": [0.1, 0.2], "mrr": [0.5, 0.7], "churn_rate": [0.1, None]})
     said = {column: told["type_config"]["format"] for column, told in headings(found, Texts("en")).items()}
     assert said == {"low": "percent", "mrr": "localized", "churn_rate": "percent"}
-    assert headings(pd.DataFrame({"low": [12.0, 15.5]}), Texts("en"))["low"]["type_config"]["format"] == "%.2f"
+    assert headings(pd.DataFrame({"low": [12.0, 15.5]}), Texts("en"))["low"]["type_config"]["format"] == "localized"
 
 
 def test_several_codes_in_a_cell_are_each_worded_and_own_words_stay():
