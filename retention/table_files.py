@@ -20,14 +20,23 @@ def neutral(value: object) -> object:
     return f"'{value}" if bare.startswith(_BEGIN_FORMULA) or value.startswith(("\t", "\r", "\n")) else value
 
 
-def csv_bytes(answer: pd.DataFrame) -> bytes:
-    """The answer as UTF-8 CSV with BOM, days as ISO, formulas neutralised in cells and headings."""
+def csv_bytes(answer: pd.DataFrame, german: bool = False) -> bytes:
+    """The answer as UTF-8 CSV with BOM, days as ISO, formulas neutralised in cells and headings.
+
+    A `german` one opens in a German spreadsheet with a click: semicolons between, a comma in fractions.
+    """
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
+    writer = csv.writer(out, delimiter=";" if german else ",", lineterminator="\r\n")
     writer.writerow([neutral(str(name)) for name in answer.columns])
     for row in _plain(answer).itertuples(index=False, name=None):
-        writer.writerow(["" if pd.api.types.is_scalar(value) and pd.isna(value) else neutral(value) for value in row])
+        writer.writerow([_cell(value, german) for value in row])
     return out.getvalue().encode("utf-8-sig")
+
+
+def _cell(value: object, german: bool) -> object:
+    if pd.api.types.is_scalar(value) and pd.isna(value):
+        return ""
+    return str(value).replace(".", ",") if german and isinstance(value, float) else neutral(value)
 
 
 def _plain(answer: pd.DataFrame) -> pd.DataFrame:

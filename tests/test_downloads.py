@@ -59,6 +59,14 @@ def test_headings_are_neutralised_too_and_numbers_stay_numbers():
     assert csv_bytes(answer).decode("utf-8-sig") == "'=cmd(),-10,'@x\r\n'=1+1,-10,2025-01-02\r\n,3,\r\n"
 
 
+def test_a_german_reader_gets_what_a_german_spreadsheet_opens_with_a_click():
+    answer = pd.DataFrame({"rate": [0.125, None], "n": [-10, 3], "word": ["=1+1", "a;b"]})
+    written = csv_bytes(answer, german=True)
+    assert written.decode("utf-8-sig").splitlines() == ["rate;n;word", "0,125;-10;'=1+1", ';3;"a;b"']
+    back = pd.read_csv(io.BytesIO(written), sep=";", decimal=",")
+    assert back.rate.tolist()[0] == 0.125
+
+
 def test_what_is_not_known_is_left_empty():
     answer = pd.DataFrame({"whole": pd.array([1, None], "Int64"), "day": [pd.NaT, None], "part": [float("nan"), 0.5]})
     assert csv_bytes(answer).decode("utf-8-sig").splitlines() == ["whole,day,part", "1,,", ",,0.5"]

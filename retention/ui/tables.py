@@ -27,7 +27,8 @@ def _digits(answer: pd.DataFrame) -> dict[str, int]:
 def download(page, name: str, answer: pd.DataFrame) -> None:
     """The answer as a file that no spreadsheet takes for formulas."""
     st.download_button(
-        page.texts("frame.download"), data=lambda: csv_bytes(answer), mime="text/csv", on_click="ignore",
+        page.texts("frame.download"), data=lambda: csv_bytes(answer, german=page.texts.language == "de"),
+        mime="text/csv", on_click="ignore",
         file_name=f"{name}-{page.data.origin}-{page.data.fingerprint}.csv", key=f"download_{name}",
     )
 
