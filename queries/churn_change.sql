@@ -90,6 +90,7 @@ repeated as (
 
     select
         coalesce(present.segment, '(all)') as segment,
+        present.segment is null as whole,
         count(distinct case when present.side = 'before' then present.member end) as members_before,
         count(distinct case when present.side = 'after' then present.member end) as members_after
     from present
@@ -132,7 +133,7 @@ rated as (
         coalesce(repeated.members_after, counted.active_after) as members_after
     from counted
     join counted as totals on totals.whole
-    left join repeated on repeated.segment = counted.segment
+    left join repeated on repeated.segment = counted.segment and repeated.whole = counted.whole
 
 ),
 

@@ -109,6 +109,16 @@ def test_ranges_pool_their_months(typed):
     )
     whole = small(typed).ask("churn_change", chosen).iloc[0]
     assert (whole.active_before, whole.churned_before, whole.active_after, whole.churned_after) == (8, 0, 9, 2)
+    assert (whole.members_before, whole.members_after) == (4, 6), "different members, of however many months"
+
+
+def test_a_plan_that_is_called_as_the_whole_is_not_taken_for_it(typed):
+    rows = [subscription(f"m{n}", "2025-01-01", "2025-05-10" if n < 2 else None, plan="(all)") for n in range(5)]
+    chosen = Filters(before_first=date(2025, 3, 1), before_last=date(2025, 4, 30), after_first=date(2025, 5, 1),
+                     after_last=date(2025, 6, 30))
+    found = typed(subscriptions=rows, as_of="2025-07-31").ask("churn_change", chosen)
+    assert found[["segment", "active_before", "members_before", "churned_after"]].to_numpy().tolist() == [
+        ["(all)", 10, 5, 2], ["(all)", 10, 5, 2]]
 
 
 def test_a_month_that_lies_only_partly_in_the_range_is_left_out(typed):
