@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.browser.steps import settle
+
 pytestmark = pytest.mark.browser
 
 PAGE = """
@@ -41,6 +43,7 @@ def test_charts_tables_uploads_and_downloads_work_under_the_policy(address, page
     page.locator("[data-testid=stDataFrame] canvas").first.wait_for()
     page.locator("input[type=file]").set_input_files({"name": "a.csv", "mimeType": "text/csv", "buffer": b"x\n1\n"})
     page.get_by_text("a.csv holds 4 bytes").wait_for()
+    settle(page)  # a button that is just being drawn anew loses the click
     with page.expect_download() as download:
         page.get_by_role("button", name="Save").click()
     assert download.value.path().read_bytes() == b"member\nAda\n"
