@@ -15,8 +15,7 @@ HOW = (
     "spells, stints, leavers, lifespans, renewals, requests, answers and named_reasons in memory, pandas the same as "
     "DataFrames made before the clock runs; whatever ours counts at load is in the load time. Pandas leaves the usual "
     "range out, ours always computes it. Planning a statement takes DuckDB the same time at every size; ours, which "
-    "answer for any filter, are longer: that is what remains of their distance at small sites, and in "
-    "definition_bridge, which knows 56 pairs of definitions, half of all it takes at 1 million."
+    "answer for any filter, are longer: that is what remains of their distance at small sites."
 )
 
 

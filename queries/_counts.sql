@@ -1,5 +1,146 @@
 -- What many questions need, counted once at load with the macros that also list who was counted.
 
+-- one row per grain and period: a question about one of them finds it here; those about all of them are planned better on
+-- periods_of
+create table all_periods as
+select 'day' as grain, * from periods_of('day')
+union all
+select 'week', * from periods_of('week')
+union all
+select 'month', * from periods_of('month')
+union all
+select 'quarter', * from periods_of('quarter')
+union all
+select 'year', * from periods_of('year');
+
+-- one row per day, plan, interval and source: who came into the segment and who went out of it, with what they pay, who
+-- joined or returned in it, and the long terms that came due
+create table movements_by_day as
+
+select
+    day,
+    plan,
+    interval,
+    source,
+    sum(started) as started,
+    sum(ended) as ended,
+    sum(amount) as amount,
+    sum(squared) as squared,
+    sum(joined) as joined,
+    sum(returned) as returned,
+    sum(due) as due
+from (
+    select
+        started_on as day, plan, interval, source, count(*) as started, 0 as ended,
+        sum(mrr) as amount, sum(mrr * mrr) as squared,
+        sum(case when stint_number = 1 and spell_number = 1 then 1 else 0 end) as joined,
+        sum(case when stint_number = 1 and spell_number > 1 then 1 else 0 end) as returned,
+        0 as due
+    from stints
+    group by started_on, plan, interval, source
+    union all
+    select ended_on, plan, interval, source, 0, count(*), -sum(mrr), -sum(mrr * mrr), 0, 0, 0
+    from stints
+    where ended_on is not null
+    group by ended_on, plan, interval, source
+    union all
+    select due_on, plan, interval, source, 0, 0, 0, 0, 0, 0, count(*)
+    from renewals
+    group by due_on, plan, interval, source
+) as movements
+group by day, plan, interval, source
+order by day;
+
+-- Members who came into the chosen segment, and went out of it, day by day; how far the sums of their monthly amounts and of
+-- its squares moved; who joined, who returned, and long terms that came due.
+create macro daily_movements(chosen_plan, chosen_interval, chosen_source) as table
+select
+    day,
+    sum(started) as started,
+    sum(ended) as ended,
+    sum(amount) as amount,
+    sum(squared) as squared,
+    sum(joined) as joined,
+    sum(returned) as returned,
+    sum(due) as due
+from movements_by_day
+where is_chosen(chosen_plan, plan) and is_chosen(chosen_interval, interval) and is_chosen(chosen_source, source)
+group by day;
+
+-- one row per leaving (for each stint of its spell), return, request and renewal that did not come about, with the segment
+-- held then: what some definition of churn counts, in the order of days. A leaving knows when its spell was first asked to
+-- end and first not renewed; left_on is the end that a request or a renewal led to.
+create table events_by_day as
+
+with
+
+held as (
+
+    select spell_id, stint_started_on as held_from, left_on as held_until, true as held_at_end, plan, interval, source
+    from leavers
+    union all
+    select leavers.spell_id, stints.started_on, stints.ended_on, false, stints.plan, stints.interval, stints.source
+    from leavers
+    join stints on stints.spell_id = leavers.spell_id and stints.started_on < leavers.stint_started_on
+    where leavers.started_on < leavers.stint_started_on
+
+),
+
+asked as (
+
+    select spell_id, min(requested_on) as first_asked
+    from requests
+    group by spell_id
+
+),
+
+not_renewed as (
+
+    select spell_id, min(due_on) as first_due
+    from renewals
+    where ended
+    group by spell_id
+
+)
+
+select
+    'leaving' as event,
+    leavers.left_on as day,
+    leavers.member,
+    leavers.spell_id,
+    leavers.spell_number,
+    leavers.started_on,
+    leavers.left_on,
+    leavers.cause,
+    term_group(leavers.interval) = 'long' as on_long_term,
+    asked.first_asked,
+    not_renewed.first_due,
+    held.held_from,
+    held.held_until,
+    held.held_at_end,
+    held.plan,
+    held.interval,
+    held.source
+from leavers
+join held on held.spell_id = leavers.spell_id
+left join asked on asked.spell_id = leavers.spell_id
+left join not_renewed on not_renewed.spell_id = leavers.spell_id
+union all
+select 'request', requested_on, member, null, null, null, left_on, null, null, null, null, null, null, null,
+    plan, interval, source
+from requests
+union all
+select 'renewal', due_on, member, spell_id, null, null, left_on, cause, null, null, null, null, null, null,
+    plan, interval, source
+from renewals
+where ended
+union all
+select 'return', started_on, member, spell_id, null, null, null, null, null, null, null, null, null, null,
+    plan, interval, source
+from stints
+where stint_number = 1 and spell_number > 1
+order by day;
+
 -- one row per grain, period, segment and cause: members of its start who were none at its end
 create table lost_by_period as
 

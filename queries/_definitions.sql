@@ -47,22 +47,17 @@ select
     counted_until,
     state,
     settles_on
-from (
-    select
-        periods.*,
-        row_number() over (
-            order by
-                case when chosen_period between periods.period_start and periods.last_day then 0 else 1 end,
-                case
-                    when (chosen_first is null or periods.counted_until >= chosen_first)
-                        and (chosen_last is null or periods.period_start <= chosen_last) then 0 else 1
-                end,
-                case when periods.state = 'settled' then 0 else 1 end,
-                periods.period_start desc
-        ) as place
-    from periods_of(chosen_grain) as periods
-) as ranked
-where place = 1;
+from all_periods
+where grain = chosen_grain
+order by
+    case when chosen_period between period_start and last_day then 0 else 1 end,
+    case
+        when (chosen_first is null or counted_until >= chosen_first) and (chosen_last is null or period_start <= chosen_last)
+            then 0 else 1
+    end,
+    case when state = 'settled' then 0 else 1 end,
+    period_start desc
+limit 1;
 
 -- Members of the chosen segment day by day: at the start of the day, on it, and ends of the day.
 create macro daily_members(chosen_plan, chosen_interval, chosen_cause, chosen_source) as table
@@ -135,15 +130,15 @@ by_day as (
 
 ),
 
-came as (
+moved as (
 
     select
-        period_of(started_on, chosen_grain) as period_start,
-        sum(case when spell_number = 1 then 1 else 0 end) as joined,
-        sum(case when spell_number > 1 then 1 else 0 end) as returned
-    from chosen_stints(chosen_plan, chosen_interval, chosen_source)
-    where stint_number = 1
-    group by period_of(started_on, chosen_grain)
+        period_of(day, chosen_grain) as period_start,
+        sum(joined) as joined,
+        sum(returned) as returned,
+        sum(due) as due
+    from daily_movements(chosen_plan, chosen_interval, chosen_source)
+    group by period_of(day, chosen_grain)
 
 ),
 
@@ -164,14 +159,12 @@ asked as (
 
 ),
 
-due as (
+not_renewed as (
 
-    select
-        period_of(due_on, chosen_grain) as period_start,
-        count(*) as due,
-        sum(case when ended and is_chosen(chosen_cause, cause) then 1 else 0 end) as not_renewed
+    select period_of(due_on, chosen_grain) as period_start, count(*) as not_renewed
     from renewals
-    where is_chosen(chosen_plan, plan) and is_chosen(chosen_interval, interval) and is_chosen(chosen_source, source)
+    where ended and is_chosen(chosen_plan, plan) and is_chosen(chosen_interval, interval)
+        and is_chosen(chosen_source, source) and is_chosen(chosen_cause, cause)
     group by period_of(due_on, chosen_grain)
 
 )
@@ -184,20 +177,52 @@ select
     cast(coalesce(by_day.active, 0) as bigint) as active,
     cast(coalesce(churned.churned, 0) as bigint) as churned,
     cast(coalesce(by_day.left_in_all, 0) as bigint) as left_in_all,
-    cast(coalesce(came.joined, 0) as bigint) as joined,
-    cast(coalesce(came.returned, 0) as bigint) as returned,
+    cast(coalesce(moved.joined, 0) as bigint) as joined,
+    cast(coalesce(moved.returned, 0) as bigint) as returned,
     cast(coalesce(by_day.member_days, 0) as bigint) as member_days,
     by_day.daily_sum,
     case when known.requests > 0 then coalesce(asked.asked, 0) end as asked,
-    coalesce(due.due, 0) as due,
-    cast(coalesce(due.not_renewed, 0) as bigint) as not_renewed
+    cast(coalesce(moved.due, 0) as bigint) as due,
+    coalesce(not_renewed.not_renewed, 0) as not_renewed
 from periods_of(chosen_grain) as periods
 cross join (select count(*) as requests from requests) as known
 left join by_day on by_day.period_start = periods.period_start
-left join came on came.period_start = periods.period_start
+left join moved on moved.period_start = periods.period_start
 left join churned on churned.period_start = periods.period_start
 left join asked on asked.period_start = periods.period_start
-left join due on due.period_start = periods.period_start;
+left join not_renewed on not_renewed.period_start = periods.period_start;
+
+-- What a definition counts; the same of one event says how often it counts there.
+create macro counts_in(definition, churned, left_in_all, asked, not_renewed, returned) as case definition
+    when 'member_churn' then churned
+    when 'net_churn' then left_in_all - returned
+    when 'cancel_requests' then asked
+    when 'renewal_churn' then not_renewed
+    else left_in_all
+end;
+
+-- What a definition divides by; for the daily sum the average that makes it true.
+create macro divides_by(definition, left_in_all, active, joined, member_days, daily_sum, due) as cast(case definition
+    when 'churn_with_newcomers' then active + joined
+    when 'daily_sum_churn' then case when daily_sum > 0 then left_in_all / daily_sum else active end
+    when 'churn_hazard' then member_days / 30.0
+    when 'renewal_churn' then due
+    else active
+end as double);
+
+-- What a definition says.
+create macro rate_by(
+    definition, churned, left_in_all, asked, not_renewed, returned, active, joined, member_days, daily_sum, due
+) as case definition
+    when 'member_churn' then member_churn(churned, active)
+    when 'churn_events' then churn_events(left_in_all, active)
+    when 'churn_with_newcomers' then churn_with_newcomers(left_in_all, active, joined)
+    when 'daily_sum_churn' then case when active > 0 or daily_sum > 0 then coalesce(daily_sum, 0) end
+    when 'churn_hazard' then churn_hazard(left_in_all, member_days)
+    when 'cancel_requests' then cancel_requests(asked, active)
+    when 'net_churn' then net_churn(left_in_all, returned, active)
+    when 'renewal_churn' then renewal_churn(not_renewed, due)
+end;
 
 -- Every definition in every period: one row each, in a fixed order.
 create macro churn_by_definition(chosen_grain, chosen_plan, chosen_interval, chosen_cause, chosen_source) as table
@@ -209,30 +234,11 @@ defined as (
         counted.*,
         names.place,
         names.definition,
-        case names.definition
-            when 'member_churn' then churned
-            when 'cancel_requests' then asked
-            when 'net_churn' then left_in_all - returned
-            when 'renewal_churn' then not_renewed
-            else left_in_all
-        end as numerator,
-        cast(case names.definition
-            when 'churn_with_newcomers' then active + joined
-            when 'daily_sum_churn' then case when daily_sum > 0 then left_in_all / daily_sum else active end
-            when 'churn_hazard' then member_days / 30.0
-            when 'renewal_churn' then due
-            else active
-        end as double) as denominator,
-        case names.definition
-            when 'member_churn' then member_churn(churned, active)
-            when 'churn_events' then churn_events(left_in_all, active)
-            when 'churn_with_newcomers' then churn_with_newcomers(left_in_all, active, joined)
-            when 'daily_sum_churn' then case when active > 0 or daily_sum > 0 then coalesce(daily_sum, 0) end
-            when 'churn_hazard' then churn_hazard(left_in_all, member_days)
-            when 'cancel_requests' then cancel_requests(asked, active)
-            when 'net_churn' then net_churn(left_in_all, returned, active)
-            when 'renewal_churn' then renewal_churn(not_renewed, due)
-        end as value
+        counts_in(names.definition, churned, left_in_all, asked, not_renewed, returned) as numerator,
+        divides_by(names.definition, left_in_all, active, joined, member_days, daily_sum, due) as denominator,
+        rate_by(
+            names.definition, churned, left_in_all, asked, not_renewed, returned, active, joined, member_days, daily_sum, due
+        ) as value
     from counted_by_period(chosen_grain, chosen_plan, chosen_interval, chosen_cause, chosen_source) as counted
     cross join (
         values
@@ -275,175 +281,126 @@ from defined;
 create macro definition_events(chosen_period, chosen_grain, chosen_plan, chosen_interval, chosen_cause, chosen_source, chosen_first, chosen_last) as table
 with
 
-shown as (
-
-    select period_start, counted_until
-    from period_shown(chosen_period, chosen_grain, chosen_first, chosen_last)
-
-),
-
-of_start as (
-
-    select spell_id, back
-    from leavers_from_start(
-        chosen_grain, chosen_plan, chosen_interval, chosen_cause, chosen_source,
-        (select period_start from shown), (select counted_until from shown)
-    )
-
-),
-
-of_end as (
-
-    select leavers.spell_id
-    from chosen_leavers(chosen_plan, chosen_interval, chosen_cause, chosen_source) as leavers
-    join shown on leavers.left_on between shown.period_start and shown.counted_until
-
-),
-
-asked as (
-
-    select requests.member, min(requests.requested_on) as requested_on, max(requests.left_on) as left_on
-    from requests
-    join shown on requests.requested_on between shown.period_start and shown.counted_until
-    where is_chosen(chosen_plan, requests.plan) and is_chosen(chosen_interval, requests.interval)
-        and is_chosen(chosen_source, requests.source)
-    group by requests.member
-
-),
-
-due as (
+happened as (
 
     select
-        renewals.member,
-        renewals.spell_id,
-        renewals.due_on,
-        case when renewals.left_on <= shown.counted_until then 'switched_then_left' else 'not_renewed_left_later' end as kind
-    from renewals
-    join shown on renewals.due_on between shown.period_start and shown.counted_until
-    where renewals.ended and is_chosen(chosen_plan, renewals.plan) and is_chosen(chosen_interval, renewals.interval)
-        and is_chosen(chosen_source, renewals.source) and is_chosen(chosen_cause, renewals.cause)
+        events.*,
+        shown.period_start,
+        shown.counted_until,
+        events.held_from < shown.period_start and events.held_until >= shown.period_start as held_at_start,
+        back_by_end.spell_id is not null as back
+    from events_by_day as events
+    join period_shown(chosen_period, chosen_grain, chosen_first, chosen_last) as shown
+        on events.day between shown.period_start and shown.counted_until
+    left join back_by_end on back_by_end.spell_id = events.spell_id and back_by_end.grain = chosen_grain
+    where is_chosen(chosen_plan, events.plan) and is_chosen(chosen_interval, events.interval)
+        and is_chosen(chosen_source, events.source) and (events.cause is null or is_chosen(chosen_cause, events.cause))
 
 ),
 
-asked_before as (
-
-    select requests.spell_id, max(requests.requested_on) as requested_on
-    from requests
-    join shown on requests.requested_on < shown.period_start
-    group by requests.spell_id
-
-),
-
-due_before as (
-
-    select renewals.spell_id, max(renewals.due_on) as due_on
-    from renewals
-    join shown on renewals.due_on < shown.period_start
-    where renewals.ended
-    group by renewals.spell_id
-
-),
-
-leaving as (
+-- a leaving with the renewal that did not come about, a member's requests together; requests come before leavings (2).
+-- not_renewed is no sum of ones and zeros: DuckDB 2.0.1 takes that for zero wherever a filter asks for others
+gathered as (
 
     select
-        leavers.member,
-        leavers.spell_id,
-        leavers.left_on,
-        leavers.interval,
-        case when of_start.back is not null and not of_start.back then 1 else 0 end as churned,
-        case when of_end.spell_id is null then 0 else 1 end as ended,
-        case
-            when of_start.back then 'back_by_end'
-            when of_start.back is not null and of_end.spell_id is not null then 'left'
-            when leavers.started_on < shown.period_start then 'switched_then_left'
-            when leavers.spell_number = 1 then 'joined_and_left'
-            when lag(leavers.left_on) over in_order >= shown.period_start then 'left_again'
-            else 'returned_and_left'
-        end as kind,
-        row_number() over in_order as nth
-    from leavers
-    join shown on leavers.left_on between shown.period_start and shown.counted_until
-    left join of_start on of_start.spell_id = leavers.spell_id
-    left join of_end on of_end.spell_id = leavers.spell_id
-    where of_start.spell_id is not null or of_end.spell_id is not null
-    window in_order as (partition by leavers.member order by leavers.left_on, leavers.spell_number)
+        member,
+        case event when 'request' then 1 when 'return' then 3 else 2 end as place,
+        max(event = 'leaving') as leaving,
+        min(case when event <> 'renewal' then day end) as happened_on,
+        min(day) as day,
+        max(left_on) as left_on,
+        max(spell_number) as spell_number,
+        max(started_on) as started_on,
+        max(held_at_start) as of_start,
+        max(held_at_end) as of_end,
+        max(back) as back,
+        max(on_long_term) as on_long_term,
+        min(first_asked) as first_asked,
+        min(first_due) as first_due,
+        count(case when event = 'renewal' then 1 end) as not_renewed,
+        max(period_start) as period_start,
+        max(counted_until) as counted_until
+    from happened
+    where event <> 'leaving' or held_at_start or held_at_end
+    group by
+        member,
+        case event when 'request' then 1 when 'return' then 3 else 2 end,
+        case when event <> 'request' then spell_id end
 
-)
+),
 
-select
-    leaving.member,
-    'leaving' as event,
-    leaving.left_on as day,
-    leaving.kind,
-    case when asked_before.spell_id is null then 'left_unasked' else 'asked_before' end as kind_by_request,
-    case
-        when due_before.spell_id is not null then 'due_before'
-        when term_group(leaving.interval) = 'long' then 'mid_term'
-        else 'short_term'
-    end as kind_by_term,
-    leaving.churned,
-    leaving.ended,
-    case when asked.member is null then 0 else 1 end as asked,
-    case when due.spell_id is null then 0 else 1 end as not_renewed,
-    0 as returned
-from leaving
-left join asked on asked.member = leaving.member and leaving.nth = 1
-left join due on due.spell_id = leaving.spell_id
-left join asked_before on asked_before.spell_id = leaving.spell_id
-left join due_before on due_before.spell_id = leaving.spell_id
-union all
-select member, 'request', requested_on, case when left_on is null then 'asked_still_here' else 'asked_left_later' end,
-    null, null, 0, 0, 1, 0, 0
-from asked
-where member not in (select member from leaving)
-union all
-select member, 'renewal', due_on, kind, null, null, 0, 0, 0, 1, 0
-from due
-where spell_id not in (select spell_id from leaving)
-union all
-select stints.member, 'return', stints.started_on, 'returned', null, null, 0, 0, 0, 0, 1
-from chosen_stints(chosen_plan, chosen_interval, chosen_source) as stints
-join shown on stints.started_on between shown.period_start and shown.counted_until
-where stints.stint_number = 1 and stints.spell_number > 1;
-
--- How often an event counts in the numerator of a definition; a return takes away from net churn.
-create macro counts_in(definition, churned, ended, asked, not_renewed, returned) as case definition
-    when 'member_churn' then churned
-    when 'net_churn' then ended - returned
-    when 'cancel_requests' then asked
-    when 'renewal_churn' then not_renewed
-    else ended
-end;
-
--- The events that make the difference between two definitions, with the kind that tells why.
-create macro definition_differences(
-    one, other, chosen_period, chosen_grain, chosen_plan, chosen_interval, chosen_cause, chosen_source, chosen_first, chosen_last
-) as table
-with
-
-weighed as (
+-- what stands before and after it in the member's own order
+ordered as (
 
     select
         *,
-        counts_in(one, churned, ended, asked, not_renewed, returned) as in_one,
-        counts_in(other, churned, ended, asked, not_renewed, returned) as in_other
-    from definition_events(
-        chosen_period, chosen_grain, chosen_plan, chosen_interval, chosen_cause, chosen_source, chosen_first, chosen_last
-    )
+        case when lag(member) over in_order = member then lag(place) over in_order end as place_before,
+        case when lead(member) over in_order = member then lead(leaving) over in_order end as leaves
+    from gathered
+    window in_order as (order by member, place, happened_on nulls last, spell_number)
 
 )
 
 select
     member,
-    event,
-    day,
+    case when place = 1 then 'request' when place = 3 then 'return' when leaving then 'leaving' else 'renewal' end as event,
+    coalesce(happened_on, day) as day,
+    case
+        when place = 1 then case when left_on is null then 'asked_still_here' else 'asked_left_later' end
+        when place = 3 then 'returned'
+        when not leaving then case when left_on <= counted_until then 'switched_then_left' else 'not_renewed_left_later' end
+        when of_start and back then 'back_by_end'
+        when of_start and of_end then 'left'
+        when started_on < period_start then 'switched_then_left'
+        when spell_number = 1 then 'joined_and_left'
+        when place_before = 2 then 'left_again'
+        else 'returned_and_left'
+    end as kind,
+    case when leaving then case when first_asked < period_start then 'asked_before' else 'left_unasked' end end
+        as kind_by_request,
+    case
+        when not leaving then null
+        when first_due < period_start then 'due_before'
+        when on_long_term then 'mid_term'
+        else 'short_term'
+    end as kind_by_term,
+    case when leaving and of_start and not back then 1 else 0 end as churned,
+    case when leaving and of_end then 1 else 0 end as ended,
+    case when place = 1 or (leaving and place_before = 1) then 1 else 0 end as asked,
+    not_renewed,
+    case when place = 3 then 1 else 0 end as returned
+from ordered
+where place <> 1 or leaves is null or not leaves;
+
+-- The same with its weight in the numerators of two definitions, and the kind that tells why they differ.
+create macro events_weighed(
+    one, other, chosen_period, chosen_grain, chosen_plan, chosen_interval, chosen_cause, chosen_source, chosen_first, chosen_last
+) as table
+select
+    *,
     case
         when event = 'leaving' and 'renewal_churn' in (one, other) and not_renewed = 0 then kind_by_term
         when event = 'leaving' and 'cancel_requests' in (one, other) and asked = 0 then kind_by_request
         else kind
-    end as kind,
+    end as kind_between,
+    counts_in(one, churned, ended, asked, not_renewed, returned) as in_one,
+    counts_in(other, churned, ended, asked, not_renewed, returned) as in_other
+from definition_events(
+    chosen_period, chosen_grain, chosen_plan, chosen_interval, chosen_cause, chosen_source, chosen_first, chosen_last
+);
+
+-- The events that make the difference between two definitions.
+create macro definition_differences(
+    one, other, chosen_period, chosen_grain, chosen_plan, chosen_interval, chosen_cause, chosen_source, chosen_first, chosen_last
+) as table
+select
+    member,
+    event,
+    day,
+    kind_between as kind,
     in_one,
     in_other
-from weighed
+from events_weighed(
+    one, other, chosen_period, chosen_grain, chosen_plan, chosen_interval, chosen_cause, chosen_source, chosen_first, chosen_last
+)
 where in_one <> in_other;

@@ -1,4 +1,4 @@
--- How long members were there and when they were away: lifespans, absences, and who came and went day by day.
+-- How long members were there and when they were away: lifespans and absences.
 
 -- Spells on the axis of their age, with the segment held at joining: from the day they enter (−1: from the beginning; a
 -- spell older than observed_from enters at the age it had that day) to the day they were last seen.
@@ -94,30 +94,3 @@ select
 from followed
 cross join settings
 where followed.ended_on is not null;
-
--- one row per day, plan, interval and source: who came into the segment and who went out of it, with what they pay
-create table movements_by_day as
-
-select
-    day,
-    plan,
-    interval,
-    source,
-    sum(started) as started,
-    sum(ended) as ended,
-    sum(amount) as amount,
-    sum(squared) as squared
-from (
-    select
-        started_on as day, plan, interval, source, count(*) as started, 0 as ended,
-        sum(mrr) as amount, sum(mrr * mrr) as squared
-    from stints
-    group by started_on, plan, interval, source
-    union all
-    select ended_on, plan, interval, source, 0, count(*), -sum(mrr), -sum(mrr * mrr)
-    from stints
-    where ended_on is not null
-    group by ended_on, plan, interval, source
-) as movements
-group by day, plan, interval, source
-order by day;

@@ -71,19 +71,6 @@ select
 from stints
 where is_chosen(chosen_plan, plan) and is_chosen(chosen_interval, interval) and is_chosen(chosen_source, source);
 
--- Members who came into the chosen segment, and went out of it, day by day; how far the sums of their monthly amounts and of
--- its squares moved.
-create macro daily_movements(chosen_plan, chosen_interval, chosen_source) as table
-select
-    day,
-    sum(started) as started,
-    sum(ended) as ended,
-    sum(amount) as amount,
-    sum(squared) as squared
-from movements_by_day
-where is_chosen(chosen_plan, plan) and is_chosen(chosen_interval, interval) and is_chosen(chosen_source, source)
-group by day;
-
 -- Leavers of the chosen segment, with the segment held at the end.
 create macro chosen_leavers(chosen_plan, chosen_interval, chosen_cause, chosen_source) as table
 select
@@ -103,6 +90,38 @@ select
 from leavers
 where is_chosen(chosen_plan, plan) and is_chosen(chosen_interval, interval)
     and is_chosen(chosen_cause, cause) and is_chosen(chosen_source, source);
+
+-- one row per grain and leaver who was a member again at the end of the period of leaving
+create table back_by_end as
+
+with
+
+later as (
+
+    select leavers.spell_id, leavers.left_on, leavers.returned_on, spells.started_on, spells.ended_on
+    from leavers
+    join spells on spells.member = leavers.member and spells.started_on > leavers.left_on
+    where leavers.returned_on is not null
+
+),
+
+followed as (
+
+    select
+        later.*,
+        grains.grain,
+        least(period_end(period_of(later.left_on, grains.grain), grains.grain), settings.as_of) as counted_until
+    from later
+    cross join (values ('day'), ('week'), ('month'), ('quarter'), ('year')) as grains(grain)
+    cross join settings
+
+)
+
+select grain, spell_id
+from followed
+where started_on <= counted_until and (ended_on is null or ended_on > counted_until)
+group by grain, spell_id
+order by grain, spell_id;
 
 -- Leavers who were members when their period began, in the segment that they then held. back: members again at its end.
 -- Between two days where they are given, which spares the work for all others.
@@ -160,34 +179,6 @@ from_start as (
     where leaving.started_on < leaving.period_start and leaving.stint_started_on >= leaving.period_start
         and held.started_on < leaving.period_start and held.ended_on >= leaving.period_start
 
-),
-
--- few return at all: the end of the period is worked out for them alone
-came_back as (
-
-    select
-        leavers.spell_id,
-        leavers.member,
-        leavers.left_on,
-        leavers.returned_on,
-        least(period_end(period_of(leavers.left_on, chosen_grain), chosen_grain), settings.as_of) as counted_until
-    from leavers
-    cross join settings
-    where leavers.returned_on is not null and (chosen_from is null or leavers.left_on >= chosen_from)
-        and (chosen_until is null or leavers.left_on <= chosen_until)
-
-),
-
-back_again as (
-
-    select came_back.spell_id
-    from came_back
-    join spells on spells.member = came_back.member
-    where came_back.returned_on <= came_back.counted_until
-        and spells.started_on > came_back.left_on
-        and spells.started_on <= came_back.counted_until
-        and (spells.ended_on is null or spells.ended_on > came_back.counted_until)
-
 )
 
 select
@@ -203,9 +194,9 @@ select
     from_start.interval,
     from_start.source,
     from_start.mrr,
-    back_again.spell_id is not null as back
+    back_by_end.spell_id is not null as back
 from from_start
-left join back_again on back_again.spell_id = from_start.spell_id;
+left join back_by_end on back_by_end.spell_id = from_start.spell_id and back_by_end.grain = chosen_grain;
 
 -- Absences of the chosen segment, with the segment held when leaving.
 create macro chosen_absences(chosen_plan, chosen_interval, chosen_cause, chosen_source) as table
