@@ -100,6 +100,15 @@ repeated as (
 
 ),
 
+-- of the many rows once; each segment, and the whole, from the few sums
+summed as (
+
+    select segment, side, sum(active) as active, sum(churned) as churned
+    from present
+    group by segment, side
+
+),
+
 counted as (
 
     select
@@ -109,7 +118,7 @@ counted as (
         cast(sum(case when side = 'before' then churned else 0 end) as bigint) as churned_before,
         cast(sum(case when side = 'after' then active else 0 end) as bigint) as active_after,
         cast(sum(case when side = 'after' then churned else 0 end) as bigint) as churned_after
-    from present
+    from summed
     group by grouping sets ((segment), ())
 
 ),
