@@ -111,26 +111,34 @@ counted as (
 
 ),
 
-ends as (
+both_ends as (
 
     select
-        *,
-        case when one_numerator <> 0 then one_numerator / nullif(one_value, 0) else one_denominator end as divisor
+        counts_in($definition, churned, left_in_all, asked, not_renewed, returned) as one_numerator,
+        divides_by($definition, left_in_all, active, joined, member_days, daily_sum, due) as one_denominator,
+        rate_by(
+            $definition, churned, left_in_all, asked, not_renewed, returned, active, joined, member_days, daily_sum, due
+        ) as one_value,
+        counts_in($against, churned, left_in_all, asked, not_renewed, returned) as other_numerator,
+        divides_by($against, left_in_all, active, joined, member_days, daily_sum, due) as other_denominator,
+        rate_by(
+            $against, churned, left_in_all, asked, not_renewed, returned, active, joined, member_days, daily_sum, due
+        ) as other_value
+    from counted
+
+),
+
+-- nothing lies between two of which one has no value
+ends as (
+
+    select *
     from (
         select
-            counts_in($definition, churned, left_in_all, asked, not_renewed, returned) as one_numerator,
-            divides_by($definition, left_in_all, active, joined, member_days, daily_sum, due) as one_denominator,
-            rate_by(
-                $definition, churned, left_in_all, asked, not_renewed, returned, active, joined, member_days, daily_sum, due
-            ) as one_value,
-            counts_in($against, churned, left_in_all, asked, not_renewed, returned) as other_numerator,
-            divides_by($against, left_in_all, active, joined, member_days, daily_sum, due) as other_denominator,
-            rate_by(
-                $against, churned, left_in_all, asked, not_renewed, returned, active, joined, member_days, daily_sum, due
-            ) as other_value
-        from counted
-    ) as both_ends
-    where one_value is not null and other_value is not null
+            *,
+            case when one_numerator <> 0 then one_numerator / nullif(one_value, 0) else one_denominator end as divisor
+        from both_ends
+    ) as divided
+    where one_value is not null and other_value is not null and divisor > 0
 
 ),
 
@@ -139,20 +147,17 @@ steps as (
     select 1 as place, 'one' as step, $definition as definition, null as kind, one_numerator as counted,
         one_denominator as denominator, one_value as value
     from ends
-    where divisor > 0
     union all
     select 2, 'events', null, kinds.kind, kinds.counted, null, kinds.counted / ends.divisor
     from kinds
     cross join ends
-    where ends.divisor > 0
     union all
     select 3, 'denominator', null, null, null, null, other_value - other_numerator / divisor
     from ends
-    where divisor > 0 and abs(other_value - other_numerator / divisor) > 1e-12
+    where abs(other_value - other_numerator / divisor) > 1e-12
     union all
     select 4, 'other', $against, null, other_numerator, other_denominator, other_value
     from ends
-    where divisor > 0
 
 )
 
