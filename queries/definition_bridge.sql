@@ -128,16 +128,25 @@ both_ends as (
 
 ),
 
+divided as (
+
+    select
+        one_numerator,
+        one_denominator,
+        one_value,
+        other_numerator,
+        other_denominator,
+        other_value,
+        case when one_numerator <> 0 then one_numerator / nullif(one_value, 0) else one_denominator end as divisor
+    from both_ends
+
+),
+
 -- nothing lies between two of which one has no value
 ends as (
 
-    select *
-    from (
-        select
-            *,
-            case when one_numerator <> 0 then one_numerator / nullif(one_value, 0) else one_denominator end as divisor
-        from both_ends
-    ) as divided
+    select one_numerator, one_denominator, one_value, other_numerator, other_denominator, other_value, divisor
+    from divided
     where one_value is not null and other_value is not null and divisor > 0
 
 ),
