@@ -3,15 +3,9 @@
 -- one row per grain and period: a question about one of them finds it here; those about all of them are planned better on
 -- periods_of
 create table all_periods as
-select 'day' as grain, * from periods_of('day')
-union all
-select 'week', * from periods_of('week')
-union all
-select 'month', * from periods_of('month')
-union all
-select 'quarter', * from periods_of('quarter')
-union all
-select 'year', * from periods_of('year');
+select grains.grain, periods.*
+from (values ('day'), ('week'), ('month'), ('quarter'), ('year')) as grains (grain)
+cross join lateral (select * from periods_of(grains.grain)) as periods;
 
 -- one row per day, plan, interval and source: who came into the segment and who went out of it, with what they pay, who
 -- joined or returned in it, and the long terms that came due

@@ -118,7 +118,7 @@ REGISTRY = [
 ]
 
 
-def spread(rows: int, most: int = 60) -> list[int]:
+def spread(rows: int, most: int = 40) -> list[int]:
     """Rows to look behind: all of them, or so many from the first to the last, evenly."""
     return sorted({round(place * (rows - 1) / (most - 1)) for place in range(most)}) if rows > most else [*range(rows)]
 

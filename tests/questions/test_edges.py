@@ -73,6 +73,7 @@ def test_start_and_new_and_returned_less_left_is_the_end(edge):
     assert not sums.unexplained.any()
 
 
+@pytest.mark.parametrize("edge", ["nobody", "all leave on one day", "a switch with a gap"], indirect=True)
 def test_every_filter_that_leaves_nobody_is_answered(edge):
     for name, words in QUESTIONS.items():
         edge.ask(name, Filters(plan=("no such plan",), source=("nowhere",), cause=("unknown",), **words))
