@@ -4,10 +4,10 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from retention.charts.marks import spoken
 from retention.charts.rows import Rows, bars
 from retention.charts.spans import span
-from retention.charts.theme import ENOUGH, INK, QUIET, even_steps, lost, note, nothing, plain, scatter, wrapped
+from retention.charts.theme import ENOUGH, INK, QUIET, even_steps, lost, note, nothing, plain, wrapped
+from retention.charts.waterfall import levels
 from retention.texts import Texts
 
 ALL, MOST = "(all)", 6
@@ -27,9 +27,7 @@ def churn_change(answer: pd.DataFrame, texts: Texts) -> go.Figure:
     facts = [_rate(whole, "before", texts), *said, _rate(whole, "after", texts)]
     rows = Rows(names, facts)
     traces = [*_bars(rows, steps, ends, texts), _totals(rows, whole, names, facts)]
-    return rows.stage(
-        texts, traces, _axis(ends, texts) | {"title": note(texts("chart.churn_change.note"))}, legend=True
-    )
+    return rows.stage(texts, traces, _axis(ends, texts), legend=True)
 
 
 def finding(answer: pd.DataFrame, texts: Texts) -> str:
@@ -42,17 +40,22 @@ def finding(answer: pd.DataFrame, texts: Texts) -> str:
         before=texts.percent(whole.rate_before),
         after=texts.percent(whole.rate_after),
         change=texts.points(whole.change, 2),
-        low=texts.points(whole.low),
-        high=texts.points(whole.high),
+        **_spread(whole, texts),
         behaviour=texts.points(whole.behaviour, 2),
         mix=texts.points(whole.mix, 2),
     )
+    if whole.change == whole.behaviour == 0:
+        said = texts("chart.churn_change.stayed", before=texts.percent(whole.rate_before), **_spread(whole, texts))
     told = {
         f"simpson_{whole.simpson}": whole.simpson != "none",
-        "chance": whole.low <= 0 <= whole.high,
+        "chance": whole.change != 0 and whole.low <= 0 <= whole.high,
         "settling": whole.state != "settled",
     }
     return " ".join([said, *(texts(f"chart.churn_change.{key}") for key, holds in told.items() if holds)])
+
+
+def _spread(whole: pd.Series, texts: Texts) -> dict[str, str]:
+    return {"low": texts.points(whole.low), "high": texts.points(whole.high)}
 
 
 def alt(answer: pd.DataFrame, texts: Texts) -> str:
@@ -120,10 +123,9 @@ def _sentence(step: tuple, texts: Texts) -> str:
 def _totals(rows: Rows, whole: pd.Series, names: list[str], facts: list[str]) -> dict:
     """The two rates as dots: a bar from zero would hide how small a change is."""
     places, hover = rows.places(), [f"{names[at]}: {facts[at]}." for at in (0, -1)]
+    colours = [QUIET if whole[f"active_{side}"] < ENOUGH else INK for side in ("before", "after")]
     keys = np.array(["(before)", "(after)"])
-    marker = {"color": INK, "size": 12, "symbol": "diamond"}
-    drawn = {"x": [whole.rate_before, whole.rate_after], "y": [places[0], places[-1]], "mode": "markers"}
-    return scatter(**drawn, marker=marker, showlegend=False, **spoken(hover, keys))
+    return levels([whole.rate_before, whole.rate_after], places[[0, -1]], keys, hover, colours)
 
 
 def _rate(whole: pd.Series, side: str, texts: Texts) -> str:
@@ -139,5 +141,10 @@ def _axis(ends: np.ndarray, texts: Texts) -> dict:
     step = steps[1] if len(steps) > 1 else 0.001
     ticks = step * np.arange(np.ceil((low - air) / step), np.floor((high + air) / step) + 1)
     digits = 0 if step >= 0.00999 else 1 if step >= 0.000999 else 2
+    ticks = ticks[ticks > -step / 2] if low >= 0 else ticks  # what loses nobody stands at zero, not below
     labels = [texts.percent(tick, digits) for tick in ticks]
-    return {"range": [low - air, high + air], "tickmode": "array", "tickvals": ticks, "ticktext": labels}
+    cut = f"; {texts('chart.shared.scale.cut')}" if low > air else ""
+    title = note(texts("chart.churn_change.note") + cut)
+    return {
+        "range": [low - air, high + air], "tickmode": "array", "tickvals": ticks, "ticktext": labels, "title": title,
+    }

@@ -33,12 +33,17 @@ def finding(answer: pd.DataFrame, texts: Texts) -> str:
     if lost(answer, "value") or set(ENDS) - set(answer["step"]):
         return ""
     one, other, events = answer.iloc[0], answer.iloc[-1], answer[answer["step"] == "events"]
+    said = {
+        "one": texts(f"metric.{one.definition}.label"),
+        "other": texts(f"metric.{other.definition}.label"),
+        "value_one": texts.percent(one.value),
+        "value_other": texts.percent(other.value),
+    }
+    if events.empty:
+        return texts(f"chart.definition_bridge.{'alike' if len(answer) == len(ENDS) else 'divided'}", **said)
     return texts(
         "chart.definition_bridge.finding",
-        one=texts(f"metric.{one.definition}.label"),
-        other=texts(f"metric.{other.definition}.label"),
-        value_one=texts.percent(one.value),
-        value_other=texts.percent(other.value),
+        **said,
         more=int(events.loc[events["counted"] > 0, "counted"].sum()),
         fewer=int(-events.loc[events["counted"] < 0, "counted"].sum()),
         count=int(events["counted"].abs().sum()),

@@ -11,6 +11,7 @@ from retention.charts.theme import (
     ENOUGH,
     INK,
     QUIET,
+    axis_through_zero,
     interval,
     lost,
     note,
@@ -39,8 +40,8 @@ def definition_lens(answer: pd.DataFrame, texts: Texts) -> go.Figure:
     shares[beyond] = np.nan
     keys = np.column_stack([periods.keys_of(shown).astype(object), shown["definition"].to_numpy(object)])
     hover = [_sentence(row, texts) for row in shown.itertuples()]
-    axis = percent_axis(top, texts) | {"title": note(texts("chart.definition_lens.note"))}
-    axis["range"] = [low, top]
+    axis = percent_axis(top, texts) if low >= 0 else axis_through_zero(low, top, texts)
+    axis["title"] = note(texts("chart.definition_lens.note"))
     return rows.stage(texts, [*dots(rows, shares, keys, hover, _colours(shown)), _beyond(rows, beyond, top)], axis)
 
 
@@ -48,12 +49,15 @@ def finding(answer: pd.DataFrame, texts: Texts) -> str:
     """From the lowest to the highest of what is called churn in this period."""
     shown = answer.iloc[:0] if lost(answer, "value") else _last(answer)
     known = shown[shown["value"].notna() & ~shown["definition"].isin(OFTEN_APART)]
-    if known["value"].nunique() < 2:
+    if known.empty:
         return ""
     low, high = known.loc[known["value"].idxmin()], known.loc[known["value"].idxmax()]
+    within = periods.within(low.period_start, periods.grain_of(shown), texts)
+    if low.value == high.value:
+        return texts("chart.definition_lens.same", within=within, value=texts.percent(low.value))
     return texts(
         "chart.definition_lens.finding",
-        within=periods.within(low.period_start, periods.grain_of(shown), texts),
+        within=within,
         low=texts.percent(low.value),
         high=texts.percent(high.value),
         lowest=texts(f"metric.{low.definition}.label"),
@@ -88,10 +92,10 @@ def _colours(shown: pd.DataFrame) -> list[str]:
 def _scale(shown: pd.DataFrame) -> tuple[float, float]:
     alike = shown[~shown["definition"].isin(OFTEN_APART) & shown["value"].notna()]
     both = (alike if len(alike) else shown)[["value", "low", "high"]]
-    highest, value = float(np.nanmax(both.to_numpy(float))), float(both["value"].max())
+    spread, value = both.to_numpy(float), both["value"]
     # the interval of a handful may leave the frame, so that the rest is legible
-    top = max(min(1.06 * highest, max(2.2 * value, 0.2)), 0.01)
-    return min(0.0, float(np.nanmin(both.to_numpy(float))) * 1.06), top
+    top = max(min(1.06 * float(np.nanmax(spread)), max(2.2 * float(value.max()), 0.2)), 0.01)
+    return min(0.0, max(1.06 * float(np.nanmin(spread)), min(2.2 * float(value.min()), -0.2))), top
 
 
 def _beyond(rows: Rows, beyond: np.ndarray, top: float) -> dict:

@@ -1,6 +1,5 @@
 """Several rates of the same periods as lines of their own colour and mark, side by side on one scale."""
 
-import math
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -9,7 +8,7 @@ import plotly.graph_objects as go
 
 from retention.charts import periods
 from retention.charts.marks import CROWDED, points, settled_line, spoken, whiskers
-from retention.charts.theme import ENOUGH, PLANS, QUIET, SYMBOLS, even_steps, note, percent_axis, stage, tint
+from retention.charts.theme import ENOUGH, PLANS, QUIET, SYMBOLS, axis_through_zero, note, percent_axis, stage, tint
 from retention.texts import Texts
 
 
@@ -85,7 +84,7 @@ def draw(
     traces = [trace for line in drawn if not line.strong for trace in line.traces(0 * step)]
     for place, line in enumerate(strong):
         traces += line.traces((place - len(strong) // 2) * step) if len(answer) < CROWDED * 3 else line.traces(0 * step)
-    scale = percent_axis(top, texts) if bottom >= 0 else _through_zero(bottom, top, texts)
+    scale = percent_axis(top, texts) if bottom >= 0 else axis_through_zero(bottom, top, texts)
     scale["range"] = [min(bottom, -0.02 * top), top]  # marks at zero are whole
     behind = [line for line in drawn if not line.strong]
     return stage(
@@ -96,15 +95,6 @@ def draw(
         yaxis=scale,
         showlegend=True,
     )
-
-
-def _through_zero(bottom: float, top: float, texts: Texts) -> dict:
-    """Shares to both sides of zero, which is drawn."""
-    step = float(even_steps(top - bottom, 6)[1])
-    ticks = step * np.arange(math.ceil(bottom / step), math.floor(top / step) + 1)
-    shown = [("−" if tick < -1e-9 else "") + texts.percent(abs(tick), 0 if step >= 0.00999 else 1) for tick in ticks]
-    zero = {"zeroline": True, "zerolinecolor": QUIET, "zerolinewidth": 1}
-    return {"range": [bottom, top], "tickmode": "array", "tickvals": ticks, "ticktext": shown} | zero
 
 
 def reach(lines: list[Line]) -> float:

@@ -149,3 +149,12 @@ def percent_axis(top: float, texts: Texts, at_most: int = 6) -> dict:
         "tickvals": steps,
         "ticktext": [texts.percent(step, digits) for step in steps],
     }
+
+
+def axis_through_zero(bottom: float, top: float, texts: Texts) -> dict:
+    """Shares to both sides of zero, which is drawn."""
+    step = float(even_steps(top - bottom, 6)[1])
+    ticks = step * np.arange(math.ceil(bottom / step), math.floor(top / step) + 1)
+    shown = [("−" if tick < -1e-9 else "") + texts.percent(abs(tick), 0 if step >= 0.00999 else 1) for tick in ticks]
+    zero = {"zeroline": True, "zerolinecolor": QUIET, "zerolinewidth": 1}
+    return {"range": [bottom, top], "tickmode": "array", "tickvals": ticks, "ticktext": shown} | zero

@@ -3,6 +3,7 @@
 import numpy as np
 import plotly.graph_objects as go
 
+from retention.charts.marks import spoken
 from retention.charts.rows import LANE, Rows, bars
 from retention.charts.theme import EMPHASIS, INK, QUIET, scatter
 from retention.texts import Texts
@@ -19,23 +20,38 @@ def waterfall(
     axis: dict,
     colours: np.ndarray | None = None,
 ) -> go.Figure:
-    """`whole` marks the rows that are levels, not changes; colours are by direction where none are given."""
+    """`whole` marks the rows that are levels, not changes; colours are by direction where none are given.
+
+    A level is a bar from zero; on a scale that is cut it is a dot, for there a bar's length says nothing.
+    """
     base = np.where(whole, 0.0, level - change)
     if colours is None:
         colours = np.where(whole, QUIET, np.where(change < 0, EMPHASIS, INK))
-    length = np.where(whole, level, change)
-    drawn = bars(rows, length, keys, hover, colours, base=base)
-    return rows.stage(texts, [drawn, _links(rows, level)], axis)
+    cut = axis["range"][0] > 0
+    length = np.where(whole, np.nan if cut else level, change)
+    drawn = [bars(rows, length, keys, hover, colours, base=base), _links(rows, level)]
+    if cut:
+        drawn.append(levels(level[whole], rows.places()[whole], keys[whole], list(np.array(hover)[whole]), QUIET))
+    return rows.stage(texts, drawn, axis)
+
+
+def levels(x: np.ndarray, y: np.ndarray, keys: np.ndarray, hover: list[str], colours: object) -> dict:
+    """Where the steps begin and end, as dots."""
+    marker = {"color": colours, "size": 12, "symbol": "diamond"}
+    return scatter(x=x, y=y, mode="markers", marker=marker, showlegend=False, **spoken(hover, keys))
 
 
 def frame(level: np.ndarray, change: np.ndarray, whole: np.ndarray) -> tuple[float, float]:
-    """The part of the scale that shows the changes: from zero unless they would be too small to see."""
+    """The part of the scale that shows the changes: from zero unless they would be too small to see.
+
+    Where all is zero, it has the width of a percent.
+    """
     ends = np.concatenate([level, np.where(whole, level, level - change)])
     low, high = float(np.min(ends)), float(np.max(ends))
     span = high - low
     if low > 0 and span < 0.45 * high:
         return low - 0.6 * max(span, 0.02 * high), high + 0.08 * max(span, 0.02 * high)
-    return min(0.0, 1.05 * low), 1.05 * high if high > 0 else 0.05 * abs(low)
+    return min(0.0, 1.05 * low), 1.05 * high if high > 0 else 0.05 * abs(low) or 0.01
 
 
 def _links(rows: Rows, level: np.ndarray) -> dict:

@@ -87,16 +87,25 @@ def test_where_no_interval_could_be_computed_the_mark_says_so(revenue, en):
 
 
 def test_the_bridge_of_the_monthly_amount_hangs_together(movements, en, de):
-    bars, links = charts.mrr_bridge(movements, en).data
+    bars, links, ends = charts.mrr_bridge(movements, en).data
     np.testing.assert_allclose(np.array(bars.base, float), [0, 1000, 1120, 1140, 0])
-    np.testing.assert_allclose(bars.x, [1000, 120, 20, -50, 1090])
+    np.testing.assert_allclose(bars.x, [np.nan, 120, 20, -50, np.nan])
     assert list(bars.marker.color) == [QUIET, INK, INK, EMPHASIS, QUIET]
+    assert (list(ends.x), [key[0] for key in ends.customdata]) == ([1000, 1090], ["start", "end"])
     np.testing.assert_allclose(links.x[:2], [1000, 1000])
     assert labels(charts.mrr_bridge(movements, en))[1] == "<b>New</b>  +120, 12 members"
     assert labels(charts.mrr_bridge(movements, de))[3] == "<b>Verloren</b>  −50, 5 Mitglieder"
     assert finding_of(charts.mrr_bridge, movements, en) == (
         "From 1 July 2026 to 31 July 2026: 1,000 became 1,090 a month, 140 gained and 50 lost."
     )
+
+
+def test_where_the_scale_begins_at_zero_start_and_end_are_bars(movements, en):
+    little = movements.assign(level=movements["level"] - 900)
+    ends = little["movement"].isin(["start", "end"])
+    little["amount"] = little["amount"].mask(ends, little["level"])
+    bars, _ = charts.mrr_bridge(little, en).data
+    np.testing.assert_allclose(bars.x, [100, 120, 20, -50, 190])
 
 
 def test_a_scale_that_does_not_begin_at_zero_is_said(movements, en):
@@ -136,6 +145,17 @@ def test_the_lens_shows_the_newest_period_and_what_has_no_value_in_words(definit
     assert finding_of(charts.definition_lens, definitions, en) == (
         "In August 2026, what is called churn lies between 4.0\u202f%, Member churn, and 6.0\u202f%, Churn events."
     )
+
+
+def test_where_all_definitions_agree_it_is_said_and_what_lies_below_zero_is_on_the_scale(definitions, en):
+    alike = definitions.assign(value=definitions["value"].where(definitions["value"].isna(), 0.0), low=-0.5, high=0.5)
+    assert finding_of(charts.definition_lens, alike, en) == (
+        "In August 2026, all definitions of churn say the same: 0.0\u202f%."
+    )
+    axis = charts.definition_lens(alike, en).layout.xaxis
+    assert (axis.range[0], axis.range[1]) == (-0.2, 0.2), "the interval of a handful leaves the frame"
+    assert 0 in axis.tickvals
+    assert "−10\u202f%" in axis.ticktext
 
 
 def test_over_time_the_two_compared_are_in_colour_and_renewals_stay_off_the_scale(definitions, en):
@@ -182,7 +202,9 @@ def test_where_no_interval_holds_the_number_typed_none_comes_near(near, en):
 
 
 def test_the_bridge_between_definitions_goes_from_the_one_to_the_other(between, en):
-    bars, _ = charts.definition_bridge(between, en).data
+    bars, _, ends = charts.definition_bridge(between, en).data
+    assert [tuple(key) for key in ends.customdata] == [("one", ""), ("other", "")]
+    np.testing.assert_allclose(ends.x, [0.04, 0.05])
     np.testing.assert_allclose(np.array(bars.base, float), [0, 0.04, 0.07, 0.06, 0])
     assert [tuple(key) for key in bars.customdata] == [
         ("one", ""), ("events", "joined_and_left"), ("events", "returned"), ("denominator", ""), ("other", ""),
@@ -197,6 +219,19 @@ def test_the_bridge_between_definitions_goes_from_the_one_to_the_other(between, 
         "(3 more, 1 fewer)."
     )
     assert alt_of(charts.definition_bridge, between, en).startswith("Waterfall between two definitions: Member churn")
+
+
+def test_where_nothing_lies_between_two_definitions_it_is_said(between, en, de):
+    ends = between[between["step"].isin(["one", "other"])]
+    alike = ends.assign(value=0.0, level=0.0, counted=0)
+    assert finding_of(charts.definition_bridge, alike, en) == (
+        "Member churn and Churn with newcomers both say 0.0\u202f%: in this period they count the same and divide by "
+        "the same."
+    )
+    low, high = charts.definition_bridge(alike, en).layout.xaxis.range
+    assert low == 0 < high
+    said = finding_of(charts.definition_bridge, between[between["step"] != "events"], de)
+    assert said.endswith("Sie zählen dasselbe und teilen es durch anderes.")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -5,6 +5,7 @@ import pandas as pd
 
 from retention import charts
 from retention.charts import finding_of
+from retention.charts.theme import QUIET
 
 
 def squares(figure, symbol):
@@ -27,6 +28,19 @@ def test_the_parts_of_a_change_follow_one_another_from_rate_to_rate(changes, en)
     np.testing.assert_allclose(ends[:2] + ends[-3:-1], [0.051125, 0.050675, 0.052329, 0.05795], atol=1e-6)
     totals = next(trace for trace in figure.data if trace.type == "scatter")
     assert list(totals.x) == [0.055, 0.05795]
+
+
+def test_where_nothing_changed_the_rate_stayed_and_few_members_are_grey(changes, en):
+    nought = ("churned_before", "churned_after", "rate_before", "rate_after", "change", "behaviour", "mix")
+    still = changes.assign(**dict.fromkeys(nought, 0), simpson="none", active_before=7, active_after=7)
+    assert finding_of(charts.churn_change, still, en) == (
+        "Churn stayed at 0.0\u202f% (95 % interval of the change −1.2 pp to +1.6 pp)."
+    )
+    figure = charts.churn_change(still, en)
+    assert list(figure.data[-1].marker.color) == [QUIET, QUIET]
+    assert min(figure.layout.xaxis.tickvals) == 0
+    assert "zero" not in figure.layout.xaxis.title.text
+    assert "does not begin" in charts.churn_change(changes, en).layout.xaxis.title.text.replace("<br>", " ")
 
 
 def test_simpsons_case_and_chance_are_told(changes, en, de):
