@@ -49,8 +49,9 @@ class Rows:
     @property
     def _lines(self) -> list[list[str]]:
         """Each fact in lines that a phone shows whole; it may be of several lines."""
+        held = [fact.replace("n = ", "n\u00a0=\u00a0") for fact in self.facts]
         return [[line for part in fact.split("\n") for line in textwrap.wrap(part, WIDER, break_long_words=False)]
-                for fact in self.facts]
+                for fact in held]
 
     @property
     def ends(self) -> np.ndarray:

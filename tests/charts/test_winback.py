@@ -73,12 +73,12 @@ def test_lift_is_drawn_against_zero_and_only_where_there_was_a_hold_out(lifts, e
 
 def test_the_verdict_stands_in_words(lifts, en, de):
     assert labels(winback_lift(lifts, en)) == [
-        "<b>Free course</b>  +9.9 pp (3.6 to 15.8): brings members back; n = 314 and 222",
-        "<b>Discount</b>  +1.9 pp (−4.6 to 7.9): no effect shown; n = 287 and 196",
+        "<b>Free course</b>  +9.9 pp (3.6 to 15.8): brings members back; n\u00a0=\u00a0314 and 222",
+        "<b>Discount</b>  +1.9 pp (−4.6 to 7.9): no effect shown; n\u00a0=\u00a0287 and 196",
         "<b>A letter only</b>  conversion, not effect",
     ]
     assert labels(winback_lift(lifts, de))[1] == (
-        "<b>Rabatt</b>  +1,9 Pp. (−4,6 bis 7,9): keine Wirkung gezeigt; n = 287 und 196"
+        "<b>Rabatt</b>  +1,9 Pp. (−4,6 bis 7,9): keine Wirkung gezeigt; n\u00a0=\u00a0287 und 196"
     )
 
 
