@@ -152,13 +152,6 @@ select
     greenwood
 from stepped;
 
--- Plans at joining of which ten or more were ever observed at one age; the others are too few for a curve of their own.
-create macro judged_plans(chosen_plan, chosen_interval, chosen_source) as table
-select segment
-from survival_curve(chosen_plan, chosen_interval, null, chosen_source, 'plan')
-group by segment
-having max(at_risk) >= 10;
-
 -- Survival by plan at joining for every day of age up to a year beyond the oldest member, and under (all) for plans too small
 -- to judge: Kaplan–Meier as far as at least ten are observed; beyond (and before the age at which the curve begins), the
 -- hazard of the last 90 such days, leavers per member-day, an assumption (assumed is true there). cumulated is −ln S, moved
@@ -171,13 +164,13 @@ curve as (
 
     select segment, day, at_risk, ended, begins
     from survival_curve(chosen_plan, chosen_interval, null, chosen_source, 'plan')
-    where segment in (select segment from judged_plans(chosen_plan, chosen_interval, chosen_source))
     union all
     select segment, day, at_risk, ended, begins
     from survival_curve(chosen_plan, chosen_interval, null, chosen_source, 'none')
 
 ),
 
+-- those of whom ten or more were observed, and no other, go on
 reach as (
 
     select
@@ -278,7 +271,7 @@ today as (
         sum(held.mrr) as mrr
     from followed_spells(chosen_plan, chosen_interval, chosen_source, 'plan') as followed
     join stints as held on held.spell_id = followed.spell_id and held.ended_on is null
-    left join judged_plans(chosen_plan, chosen_interval, chosen_source) as judged on judged.segment = followed.segment
+    left join reach as judged on judged.segment = followed.segment
     where not followed.ended
     group by coalesce(judged.segment, '(all)'), followed.seen_until
 

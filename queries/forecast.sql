@@ -42,10 +42,17 @@ later as (
 
 ),
 
+curve as materialized (
+
+    select segment, day, moved, weight, doubt
+    from survival_ahead($plan, $interval, $source)
+
+),
+
 observed as (
 
     select segment, day, moved, weight
-    from survival_ahead($plan, $interval, $source)
+    from curve
     where moved > 0
 
 ),
@@ -85,7 +92,7 @@ doubted as (
     from later
     join (
         select segment, max(doubt) as doubt
-        from survival_ahead($plan, $interval, $source)
+        from curve
         group by segment
     ) as doubts on doubts.segment = later.segment
     group by later.months_ahead
