@@ -143,7 +143,7 @@ divided as (
 ),
 
 -- nothing lies between two of which one has no value
-ends as (
+ends as materialized (
 
     select one_numerator, one_denominator, one_value, other_numerator, other_denominator, other_value, divisor
     from divided
