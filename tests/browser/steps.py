@@ -2,10 +2,12 @@
 
 import re
 import time
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import psutil
+import pytest
 
 # A view that differs from the usual one in every kind of choice.
 CHOSEN = "grain=quarter&plan=Annual&plan=Monthly&source=podcast&first_day=2025-01-01&lang=de"
@@ -101,6 +103,18 @@ def read(page, before: str) -> None:
         timeout=120_000,
     )
     settle(page)
+
+
+def download(page, button):
+    """Press a button and take the file that comes; what is just drawn anew loses the click and is pressed again."""
+    errors = pytest.importorskip("playwright.sync_api").TimeoutError
+    for _ in range(3):
+        settle(page)
+        with suppress(errors), page.expect_download(timeout=7_000) as started:
+            button.click()
+        with suppress(errors):
+            return started.value
+    raise AssertionError(f"three clicks brought no file: {button}")
 
 
 def press(page, key: str) -> None:

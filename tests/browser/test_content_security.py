@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.browser.steps import settle
+from tests.browser.steps import download
 
 pytestmark = pytest.mark.browser
 
@@ -43,10 +43,8 @@ def test_charts_tables_uploads_and_downloads_work_under_the_policy(address, page
     page.locator("[data-testid=stDataFrame] canvas").first.wait_for()
     page.locator("input[type=file]").set_input_files({"name": "a.csv", "mimeType": "text/csv", "buffer": b"x\n1\n"})
     page.get_by_text("a.csv holds 4 bytes").wait_for()
-    settle(page)  # a button that is just being drawn anew loses the click
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Save").click()
-    assert download.value.path().read_bytes() == b"member\nAda\n"
+    saved = download(page, page.get_by_role("button", name="Save"))
+    assert saved.path().read_bytes() == b"member\nAda\n"
     assert seen.errors == []
     assert seen.outside() == set()
 
@@ -54,9 +52,8 @@ def test_charts_tables_uploads_and_downloads_work_under_the_policy(address, page
 def test_a_chart_can_be_saved_as_a_picture(address, page, seen):
     page.goto(address)
     page.locator(".js-plotly-plot").first.hover()
-    with page.expect_download() as download:
-        page.locator("[data-title^='Download plot']").first.click()
-    assert download.value.path().read_bytes().startswith(b"\x89PNG")
+    saved = download(page, page.locator("[data-title^='Download plot']").first)
+    assert saved.path().read_bytes().startswith(b"\x89PNG")
     assert seen.errors == []
 
 

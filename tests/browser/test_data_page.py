@@ -9,6 +9,7 @@ from tests.browser.steps import (
     arrive,
     bring,
     choose,
+    download,
     hold_reading,
     press,
     settle,
@@ -92,10 +93,9 @@ def test_an_unknown_file_is_asked_for_once_and_its_columns_are_kept(page, server
         box.press("Enter")
     press(page, "read_mapping_0")
     assert "8 rows read, 8 taken, 0 set aside" in words(page)
-    with page.expect_download() as kept:
-        page.get_by_role("button", name="Save these columns as a file").click()
+    kept = download(page, page.get_by_role("button", name="Save these columns as a file"))
     saved = tmp_path / "columns.toml"
-    saved.write_bytes(kept.value.path().read_bytes())
+    saved.write_bytes(kept.path().read_bytes())
     assert '"member_id" = "wer"' in saved.read_text()
     bring(page, text_file("next.csv", f"WER, seit  wann,irgendwas\n{rows.replace('p', 'q')}"))
     page.get_by_text("next.csv").first.wait_for()
@@ -204,10 +204,9 @@ def test_a_template_is_downloaded_and_forgetting_shows_the_sample_again(page, se
     arrive(page, f"{server}/data?lang=en")
     bring(page, text_file("mine.csv", MEMBERS))
     page.locator(".st-key-templates summary").click()
-    with page.expect_download() as started:
-        page.get_by_role("button", name="survey_answers.csv").click()
-    assert started.value.suggested_filename == "survey_answers.csv"
-    assert started.value.path().read_text().startswith("answer_id,email,asked_at,answered_at,reason,wording")
+    template = download(page, page.get_by_role("button", name="survey_answers.csv"))
+    assert template.suggested_filename == "survey_answers.csv"
+    assert template.path().read_text().startswith("answer_id,email,asked_at,answered_at,reason,wording")
     press(page, "forget")
     assert "Sample data: an invented membership site" in words(page)
     assert "mine.csv" not in words(page)

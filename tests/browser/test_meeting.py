@@ -7,7 +7,7 @@ import pytest
 from pptx import Presentation
 
 from retention.filters import Filters
-from tests.browser.steps import arrive, settle, visit, words
+from tests.browser.steps import arrive, download, settle, visit, words
 
 pytestmark = pytest.mark.browser
 
@@ -30,9 +30,7 @@ def test_figures_are_taken_ordered_shown_and_taken_home(page, server, the_sample
     assert page.locator(".st-key-slide_1").count() == 0
     press(page, "undo_meeting")
     page.locator(".st-key-slide_1").wait_for()
-    with page.expect_download() as started:
-        page.locator(".st-key-meeting_pptx button").click()
-    first, second = Presentation(started.value.path()).slides
+    first, second = Presentation(download(page, page.locator(".st-key-meeting_pptx button")).path()).slides
     [drawn] = [shape.chart for shape in first.shapes if shape.has_chart]
     answer = the_sample.ask("member_churn", Filters(grain="quarter")).dropna(subset="churn_rate")
     assert list(drawn.plots[0].series[0].values) == answer["churn_rate"].tolist()
@@ -55,10 +53,8 @@ def test_the_page_taken_home_works_without_a_network_and_steps_with_the_arrow_ke
     arrive(page, f"{server}/reasons?lang=de")
     press(page, "take_reason_shares")
     visit(page, "Besprechung", "Was soll die Besprechung sehen?")
-    with page.expect_download() as started:
-        page.locator(".st-key-meeting_html button").click()
     home = tmp_path / "meeting.html"
-    started.value.save_as(home)
+    download(page, page.locator(".st-key-meeting_html button")).save_as(home)
     alone = page.context.browser.new_context(offline=True)
     shown = alone.new_page()
     complaints = []

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from tests.browser.steps import CHOSEN, arrive, choose, pick, settle, text_file, view, visit, words
+from tests.browser.steps import CHOSEN, arrive, choose, download, pick, settle, text_file, view, visit, words
 
 pytestmark = pytest.mark.browser
 
@@ -114,8 +114,7 @@ def test_the_table_and_the_sql_of_a_figure_open_on_click(page, server):
     page.get_by_text("Table (36 rows)").first.click()
     page.get_by_role("button", name="Download as CSV").first.wait_for()
     settle(page)
-    with page.expect_download() as started:
-        page.get_by_role("button", name="Download as CSV").first.click()
-    assert started.value.suggested_filename.startswith("member_churn-sample-")
+    table = download(page, page.get_by_role("button", name="Download as CSV").first)
+    assert table.suggested_filename.startswith("member_churn-sample-")
     page.get_by_text("How is this calculated?").first.click()
     page.get_by_text("queries/member_churn.sql").first.wait_for()
