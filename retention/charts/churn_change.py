@@ -6,8 +6,8 @@ import plotly.graph_objects as go
 
 from retention.charts.rows import Rows, bars
 from retention.charts.spans import span
-from retention.charts.theme import ENOUGH, INK, QUIET, even_steps, lost, note, nothing, plain, wrapped
-from retention.charts.waterfall import levels
+from retention.charts.theme import ENOUGH, INK, QUIET, even_steps, lost, nothing, plain, wrapped
+from retention.charts.waterfall import levels, scale_note
 from retention.texts import Texts
 
 ALL, MOST = "(all)", 6
@@ -35,27 +35,23 @@ def finding(answer: pd.DataFrame, texts: Texts) -> str:
     if lost(answer, "change") or answer["segment"].iloc[0] != ALL:
         return ""
     whole = answer.iloc[0]
+    still = whole.change == whole.behaviour == 0
     said = texts(
-        "chart.churn_change.finding",
+        f"chart.churn_change.{'stayed' if still else 'finding'}",
         before=texts.percent(whole.rate_before),
         after=texts.percent(whole.rate_after),
         change=texts.points(whole.change, 2),
-        **_spread(whole, texts),
+        low=texts.points(whole.low),
+        high=texts.points(whole.high),
         behaviour=texts.points(whole.behaviour, 2),
         mix=texts.points(whole.mix, 2),
     )
-    if whole.change == whole.behaviour == 0:
-        said = texts("chart.churn_change.stayed", before=texts.percent(whole.rate_before), **_spread(whole, texts))
     told = {
         f"simpson_{whole.simpson}": whole.simpson != "none",
         "chance": whole.change != 0 and whole.low <= 0 <= whole.high,
         "settling": whole.state != "settled",
     }
     return " ".join([said, *(texts(f"chart.churn_change.{key}") for key, holds in told.items() if holds)])
-
-
-def _spread(whole: pd.Series, texts: Texts) -> dict[str, str]:
-    return {"low": texts.points(whole.low), "high": texts.points(whole.high)}
 
 
 def alt(answer: pd.DataFrame, texts: Texts) -> str:
@@ -143,8 +139,5 @@ def _axis(ends: np.ndarray, texts: Texts) -> dict:
     digits = 0 if step >= 0.00999 else 1 if step >= 0.000999 else 2
     ticks = ticks[ticks > -step / 2] if low >= 0 else ticks  # what loses nobody stands at zero, not below
     labels = [texts.percent(tick, digits) for tick in ticks]
-    cut = f"; {texts('chart.shared.scale.cut')}" if low > air else ""
-    title = note(texts("chart.churn_change.note") + cut)
-    return {
-        "range": [low - air, high + air], "tickmode": "array", "tickvals": ticks, "ticktext": labels, "title": title,
-    }
+    scale = {"range": [low - air, high + air], "tickmode": "array", "tickvals": ticks, "ticktext": labels}
+    return scale | {"title": scale_note("churn_change", low - air, texts)}

@@ -5,8 +5,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from retention.charts.rows import Rows
-from retention.charts.theme import even_steps, lost, note, nothing, percent_axis, wrapped
-from retention.charts.waterfall import frame, waterfall
+from retention.charts.theme import even_steps, lost, nothing, percent_axis, wrapped
+from retention.charts.waterfall import frame, scale_note, waterfall
 from retention.texts import Texts
 
 ENDS = ("one", "other")
@@ -22,8 +22,7 @@ def definition_bridge(answer: pd.DataFrame, texts: Texts) -> go.Figure:
     hover = [wrapped(_sentence(row, texts)) for row in answer.itertuples()]
     low, high = frame(level, change, whole)
     axis = percent_axis(high, texts) if low <= 0 else _narrow(low, high, texts)
-    cut = f"; {texts('chart.shared.scale.cut')}" if low > 0 else ""
-    axis = axis | {"range": [low, high], "title": note(texts("chart.definition_bridge.note") + cut)}
+    axis = axis | {"range": [low, high], "title": scale_note("definition_bridge", low, texts)}
     keys = np.column_stack([answer["step"].astype(object), answer["kind"].astype(object).fillna("")])
     return waterfall(rows, change, level, whole, keys, hover, texts, axis)
 

@@ -4,8 +4,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from retention.charts.rows import Rows
-from retention.charts.theme import lost, note, nothing, wrapped
-from retention.charts.waterfall import frame, waterfall
+from retention.charts.theme import lost, nothing, wrapped
+from retention.charts.waterfall import frame, scale_note, waterfall
 from retention.texts import Texts
 
 WHOLE = ("start", "end")
@@ -20,9 +20,8 @@ def mrr_bridge(answer: pd.DataFrame, texts: Texts) -> go.Figure:
     names = [texts(f"chart.mrr_bridge.{movement}") for movement in answer["movement"]]
     rows = Rows(names, [_fact(row, texts) for row in answer.itertuples()])
     hover = [wrapped(_sentence(row, texts)) for row in answer.itertuples()]
-    axis = {"range": list(frame(level, change, whole)), "nticks": 5, "tickformat": ",.0f"}
-    cut = f"; {texts('chart.shared.scale.cut')}" if axis["range"][0] > 0 else ""
-    axis["title"] = note(texts("chart.mrr_bridge.note") + cut)
+    low, high = frame(level, change, whole)
+    axis = {"range": [low, high], "nticks": 5, "tickformat": ",.0f", "title": scale_note("mrr_bridge", low, texts)}
     return waterfall(rows, change, level, whole, answer["movement"].to_numpy(str), hover, texts, axis)
 
 

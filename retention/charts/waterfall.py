@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 
 from retention.charts.marks import spoken
 from retention.charts.rows import LANE, Rows, bars
-from retention.charts.theme import EMPHASIS, INK, QUIET, scatter
+from retention.charts.theme import EMPHASIS, INK, QUIET, note, scatter
 from retention.texts import Texts
 
 
@@ -52,6 +52,12 @@ def frame(level: np.ndarray, change: np.ndarray, whole: np.ndarray) -> tuple[flo
     if low > 0 and span < 0.45 * high:
         return low - 0.6 * max(span, 0.02 * high), high + 0.08 * max(span, 0.02 * high)
     return min(0.0, 1.05 * low), 1.05 * high if high > 0 else 0.05 * abs(low) or 0.01
+
+
+def scale_note(chart: str, low: float, texts: Texts) -> dict:
+    """The note of a figure's scale, which says it where the scale does not begin at zero."""
+    cut = f"; {texts('chart.shared.scale.cut')}" if low > 0 else ""
+    return note(texts(f"chart.{chart}.note") + cut)
 
 
 def _links(rows: Rows, level: np.ndarray) -> dict:

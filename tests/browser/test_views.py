@@ -113,7 +113,6 @@ def test_the_table_and_the_sql_of_a_figure_open_on_click(page, server):
     arrive(page, f"{server}/churn?lang=en")
     page.get_by_text("Table (36 rows)").first.click()
     page.get_by_role("button", name="Download as CSV").first.wait_for()
-    settle(page)
     table = download(page, page.get_by_role("button", name="Download as CSV").first)
     assert table.suggested_filename.startswith("member_churn-sample-")
     page.get_by_text("How is this calculated?").first.click()
