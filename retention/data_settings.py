@@ -4,6 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 
 WEEK_STARTS = ("monday", "sunday")
+# least and most of each number that an owner sets
+BOUNDS = {"grace_days": (0, 365), "winback_days": (1, 730), "fiscal_month": (1, 12)}
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
+
+
+class BadSetting(ValueError):
+    """A setting has a value that it cannot take; the message is its name."""
 
 
 @dataclass(frozen=True)
@@ -18,23 +25,34 @@ class Settings:
     rates: tuple[tuple[str, float], ...] = ()  # other currencies, and what one of each is worth
     week_start: str = "monday"  # or sunday
     fiscal_month: int = 1  # 1 to 12: month in which the owner's year begins
-    memory: str = "4GB"
-    threads: int = 2
-    seconds: int = 60
 
 
-def own_calendar(settings: Settings) -> str | None:
-    """The macro period_of for weeks from Sunday or years from another month; None where the usual one holds.
+def checked(settings: Settings) -> Settings:
+    """Return the settings; raises BadSetting where a value is out of range. Their types are checked by msgspec."""
+    for name, (least, most) in BOUNDS.items():
+        if not least <= getattr(settings, name) <= most:
+            raise BadSetting(name)
+    for name in ("as_of", "observed_from"):
+        day = getattr(settings, name)
+        if day and not EARLIEST <= day <= LATEST:
+            raise BadSetting(name)
+    if settings.week_start not in WEEK_STARTS:
+        raise BadSetting("week_start")
+    codes = [settings.currency] if settings.currency else []
+    if not all(is_currency(code) for code in (*codes, *(code for code, _ in settings.rates))):
+        raise BadSetting("currency")
+    if not all(0 < rate < 1e9 for _, rate in settings.rates):
+        raise BadSetting("rates")
+    return settings
 
-    Quarters begin with the year, or a multiple of three months later. Ends of periods follow from their starts.
-    """
-    days, months = int(settings.week_start == "sunday"), settings.fiscal_month - 1
-    if not (days or months):
-        return None
-    moved = "cast(cast(date_trunc('{0}', day - to_months({1})) as date) + to_months({1}) as date)"
-    return f"""create or replace macro period_of(day, grain) as case grain
-        when 'week' then cast(date_trunc('week', day + {days}) as date) - {days}
-        when 'quarter' then {moved.format('quarter', months % 3)}
-        when 'year' then {moved.format('year', months)}
-        else cast(date_trunc(grain, day) as date)
-    end"""
+
+def is_currency(code: str) -> bool:
+    """Return whether a text has the form of a currency's code: three capital letters."""
+    return len(code) == 3 and code.isascii() and code.isalpha() and code.isupper()
+
+
+def calendar_sections(settings: Settings) -> tuple[str, ...]:
+    """Return the sections of `queries/_calendars.sql` to run; none where weeks begin on Monday and years in January."""
+    if settings.week_start == "monday" and settings.fiscal_month == 1:
+        return ()
+    return "moved", f"week_{settings.week_start}", f"year_{settings.fiscal_month}", "period_of"

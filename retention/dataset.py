@@ -1,7 +1,6 @@
 """From files to a data set that answers: read in a child process, loaded, derived, sealed."""
 
 import hashlib
-import tempfile
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +11,7 @@ import pandas as pd
 from retention.filters import Filters
 from retention.intake.child import Cancelled, bring
 from retention.intake.raw import FileRequest, ReadSettings, Report
+from retention.scratch import scratch_folder
 from retention.warehouse import Settings, Stopped, Warehouse, parse_ahead
 
 SAMPLE = Path(__file__).resolve().parent.parent / "sample_data"
@@ -30,6 +30,7 @@ class DataSet:
     settings: Settings
     warehouse: Warehouse | None
     usable: bool  # is there a paid membership to count?
+    missing: tuple[str, ...] = ()  # kept tables that are damaged and not loaded
 
     def ask(self, name: str, filters: Filters | None = None) -> pd.DataFrame:
         """The answer to a question about this data set."""
@@ -54,7 +55,7 @@ def build(
     `progress` hears the step, the share done and the file. Raises Cancelled when `stop` is set.
     """
     read, settings = read or ReadSettings(), settings or Settings()
-    with tempfile.TemporaryDirectory(prefix="retention-read-") as folder:
+    with scratch_folder("retention-read-") as folder:
         told = progress or (lambda _step, _done, _file: None)
         threading.Thread(target=parse_ahead, daemon=True).start()  # while the child reads
         reports = tuple(bring(

@@ -1,60 +1,172 @@
 """A data set on its way into the folder of what is kept, and back."""
 
 import json
-from dataclasses import asdict, fields, replace
-from datetime import date
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+import msgspec
 from pyarrow import parquet
 
+from retention.data_settings import BadSetting, checked
 from retention.dataset import DataSet
-from retention.intake.raw import Finding, ReadSettings, Report
-from retention.keeping.store import Store
+from retention.intake.raw import ReadSettings, Report
+from retention.intake.table_check import BadTables, rewrite_tables
+from retention.keeping import BadArchive, Kept, Store, damaged_tables, opened
+from retention.keeping.archive import Opened
+from retention.questions import sections
+from retention.scratch import scratch_folder
 from retention.warehouse import TABLES, NotLoaded, Settings, Warehouse
+
+NEEDED = ("subscriptions", "imports")  # without them there is no data set
+GLOB = set("*?[]{}")  # DuckDB would read every file that such a name matches
+
+
+@dataclass(frozen=True)
+class About:
+    """What is said of a kept data set, beside its tables; every value is checked by type."""
+
+    fingerprint: str
+    usable: bool
+    reports: tuple[Report, ...]
+    read: ReadSettings
+    settings: Settings
+
+
+@dataclass(frozen=True)
+class Loss:
+    """What replacing the kept data set would lose: its files that are not among the new ones, and rows by table."""
+
+    files: tuple[str, ...]
+    rows: dict[str, tuple[int, int]]  # table -> rows before, rows after, where there are fewer
+
+
+class NotReadable(ValueError):
+    """What is kept cannot be used; `damaged` names its tables, or is empty where what is said of them is damaged."""
+
+    def __init__(self, damaged: tuple[str, ...] = ()):
+        super().__init__(", ".join(damaged))
+        self.damaged = damaged
 
 
 def keep(data: DataSet, store: Store) -> None:
-    """Keep the data set's tables; the files that it came from are not kept."""
+    """Keep the data set's tables; the files that it came from are not kept. Raises NotKept, and Forgotten."""
     about = {
         "fingerprint": data.fingerprint, "usable": data.usable,
         "reports": [asdict(replace(report, preview=[], guesses={}, questions=[])) for report in data.reports],
-        "read": asdict(data.read), "settings": asdict(data.settings),
+        "read": asdict(data.read), "settings": asdict(data.settings), "rows": _rows(data.warehouse),
     }
     store.keep_data(lambda folder: _write_tables(data.warehouse, folder), json.loads(json.dumps(about, default=str)))
 
 
 def kept(store: Store) -> DataSet | None:
-    """The data set that is kept, None where there is none that this version can read."""
-    folder, about = store.data(), store.about()
-    if folder is None:
+    """Return the data set that is kept, None where there is none; raises NotReadable.
+
+    Tables that are damaged are left out; `missing` of the data set names them.
+    """
+    found = store.data()
+    if found is None:
         return None
+    about = about_of(found.about)
+    damaged = tuple(damaged_tables(found))
+    if about is None or set(damaged) & set(NEEDED):
+        raise NotReadable(damaged)
     try:
-        read, settings = _as(ReadSettings, about["read"]), _as(Settings, about["settings"])
-        reports = tuple(
-            _as(Report, {**one, "findings": [_as(Finding, found) for found in one["findings"]]})
-            for one in about["reports"]
-        )
-        warehouse = Warehouse(folder, settings)
-        return DataSet("kept", str(about["fingerprint"]), reports, read, settings, warehouse, bool(about["usable"]))
-    except (KeyError, TypeError, ValueError, NotLoaded):
+        with _whole(found, damaged) as folder:
+            warehouse = Warehouse(folder, about.settings)
+    except (NotLoaded, BadTables, OSError):
+        raise NotReadable(damaged) from None
+    fingerprint = about.fingerprint if not damaged else f"{about.fingerprint}-{len(damaged)}"
+    return DataSet("kept", fingerprint, about.reports, about.read, about.settings, warehouse, about.usable, damaged)
+
+
+def about_of(values: dict) -> About | None:
+    """Return what is said of a data set, None where a value is of another type or out of range."""
+    try:
+        about = msgspec.convert({name: values.get(name) for name in About.__dataclass_fields__}, About)
+        checked(about.settings)
+    except (msgspec.ValidationError, BadSetting):
         return None
+    return about
 
 
-def _as(kind: type, values: dict):
-    """The dataclass of JSON values: days as days, lists as tuples where it holds tuples."""
-    known = {field.name: field for field in fields(kind)}
-    told = {name: value for name, value in values.items() if name in known}
-    for name, value in told.items():
-        if value is not None and "date |" in str(known[name].type):
-            told[name] = date.fromisoformat(value[:10])
-        elif isinstance(value, list) and str(known[name].type).startswith("tuple"):
-            told[name] = tuple(tuple(one) if isinstance(one, list) else one for one in value)
-    return kind(**told)
+def take_over(store: Store, content: bytes) -> None:
+    """Replace what is kept by what another computer packed; raises BadArchive and NotKept, and changes nothing then."""
+    found = opened(content)
+    if not found.tables:
+        store.replace(None, {}, found.made, found.shown)
+        return
+    with scratch_folder("retention-take-") as folder:
+        tables = rewritten(found, Path(folder))
+        about = {name: value for name, value in found.about.items() if name != "unchecked"}
+        store.replace(lambda target: _move(tables, target), about, found.made, found.shown)
+
+
+def rewritten(found: Opened, folder: Path) -> Path:
+    """Return the folder with an archive's tables as our own worker wrote them; raises BadArchive."""
+    if about_of(found.about) is None:
+        raise BadArchive("about")
+    source, tables = folder / "source", folder / "tables"
+    source.mkdir()
+    tables.mkdir()
+    found.extract(source)
+    try:
+        rewrite_tables(source, tables)
+        Warehouse(tables, about_of(found.about).settings).close()
+    except (BadTables, NotLoaded) as error:
+        raise BadArchive(str(error)) from None
+    return tables
+
+
+def loss(data: DataSet, found: Kept) -> Loss | None:
+    """Return what is lost where `data` replaces what is kept; None where every kept file is among its files."""
+    held = {report.sha256 for report in data.reports if report.rows_taken}
+    about = about_of(found.about)
+    if about is None:
+        return Loss((), {})
+    gone = tuple(report.file for report in about.reports if report.rows_taken and report.sha256 not in held)
+    if not gone:
+        return None
+    now, before = _rows(data.warehouse), found.about.get("rows")
+    before = before if isinstance(before, dict) else {}
+    fewer = {table: (count, now.get(table, 0)) for table, count in before.items()
+             if isinstance(count, int) and table in TABLES and count > now.get(table, 0)}
+    return Loss(gone, fewer)
+
+
+@contextmanager
+def _whole(found: Kept, damaged: tuple[str, ...]) -> Iterator[Path]:
+    """The folder to load: without damaged tables, and rewritten where no checksum vouches for its tables."""
+    if not (damaged or found.about.get("unchecked") or GLOB & set(str(found.folder.absolute()))):
+        yield found.folder
+        return
+    with scratch_folder("retention-kept-") as made:
+        source, tables = Path(made) / "source", Path(made) / "tables"
+        source.mkdir()
+        tables.mkdir()
+        for name in set(found.tables) - set(damaged):
+            shutil.copyfile(found.folder / f"{name}.parquet", source / f"{name}.parquet")
+        if found.about.get("unchecked"):
+            rewrite_tables(source, tables)
+        yield tables if found.about.get("unchecked") else source
+
+
+def _rows(warehouse: Warehouse) -> dict[str, int]:
+    """How many rows each table has."""
+    with warehouse.cursor() as cursor:
+        return dict(cursor.execute(sections("load")["counts"]).fetchall())
 
 
 def _write_tables(warehouse: Warehouse, folder: Path) -> None:
     """One <table>.parquet per canonical table, as the reader wrote them; raises Forgotten."""
     for table in TABLES:
         with warehouse.cursor() as cursor:
-            rows = cursor.sql(f"select * from {table}").to_arrow_table()
+            rows = cursor.table(table).to_arrow_table()
         parquet.write_table(rows, folder / f"{table}.parquet")
+
+
+def _move(tables: Path, target: Path) -> None:
+    for path in tables.glob("*.parquet"):
+        shutil.move(path, target / path.name)

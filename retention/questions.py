@@ -10,7 +10,7 @@ QUERIES = Path(__file__).resolve().parent.parent / "queries"
 BEFORE_ROWS = ("tables", "metrics", "segments")
 FROM_ROWS = (
     "spells", "presence", "feedback", "outreach", "farewells", "charges", "files", "selection", "counts", "curves",
-    "reasons", "handling", "campaigns", "lists", "definitions",
+    "reasons", "handling", "campaigns", "lists", "definitions", "tidy",
 )
 
 
@@ -48,6 +48,13 @@ def names() -> tuple[str, ...]:
 def foundation(name: str) -> str:
     """The SQL of one of the files that questions stand on: a name of BEFORE_ROWS or FROM_ROWS."""
     return (QUERIES / f"_{name}.sql").read_text(encoding="utf-8")
+
+
+@cache
+def sections(name: str) -> dict[str, str]:
+    """Return name -> SQL of the sections of `queries/_<name>.sql`, fixed statements that are run one by one."""
+    parts = re.split(r"^-- section: (\w+)$", foundation(name), flags=re.MULTILINE)
+    return {section: body.strip().removesuffix(";") for section, body in zip(parts[1::2], parts[2::2], strict=True)}
 
 
 def _parse(name: str, text: str) -> Question:

@@ -1,7 +1,6 @@
-"""One data set's DuckDB: loaded once, derived once, then sealed; every question runs on a cursor of its own."""
+"""One data set's DuckDB: sealed, loaded once, derived once; every question runs on a cursor of its own."""
 
 import re
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -13,10 +12,12 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from retention.data_settings import Settings, own_calendar
+from retention.data_settings import Settings, calendar_sections
 from retention.filters import Filters
 from retention.masking import Masker
-from retention.questions import BEFORE_ROWS, FROM_ROWS, foundation, question
+from retention.questions import BEFORE_ROWS, FROM_ROWS, foundation, question, sections
+from retention.scratch import scratch_folder
+from retention.sealing import Engine, seal
 from retention.stopping import interrupted_by
 
 TABLES = (
@@ -26,6 +27,7 @@ TABLES = (
 
 
 NotLoaded = duckdb.Error  # what loading raises where the tables are none that this version can read
+MOST_ROWS = 60_000_000  # of one table: a file that claims more is not opened
 SECONDS_TO_END = 10  # a question that is interrupted ends within milliseconds
 
 
@@ -37,33 +39,43 @@ class Forgotten(Exception):
     """The data was forgotten, perhaps while the question ran."""
 
 
+class TooSlow(Exception):
+    """A question took longer than the engine allows."""
+
+
 class Warehouse:
     """The answers to all questions about one data set, from the Parquet files that the reader wrote."""
 
     def __init__(
         self, folder: Path, settings: Settings, stop: threading.Event | None = None,
-        tell: Callable[[str, float], None] | None = None,
+        tell: Callable[[str, float], None] | None = None, engine: Engine | None = None,
     ):
-        """Load `folder` (one <table>.parquet per canonical table), derive spells, seal.
+        """Seal a connection for `folder` (one <table>.parquet per canonical table), load it, derive spells.
 
         `tell` hears the step (deriving spells, or counting what many questions need) and the share done. Raises
         duckdb.Error, and Stopped once `stop` is set.
         """
-        self._scratch = tempfile.TemporaryDirectory(prefix="retention-")
+        self._scratch = scratch_folder("retention-")
         self._connection = duckdb.connect()
         self._running: set[duckdb.DuckDBPyConnection] = set()
         self._idle = threading.Condition()
         self._forgotten = False
         self._masker: Masker | None = None
         self.settings = settings
-        self._prepare()
+        files = {table: path for table in TABLES if (path := Path(folder).absolute() / f"{table}.parquet").is_file()}
         try:
+            seal(self._connection, self._scratch.name, [str(path) for path in files.values()], engine or Engine())
+            self._prepare()
             with interrupted_by(stop, self._connection):
-                self._load(Path(folder), tell or (lambda _step, _share: None))
+                self._load(files, tell or (lambda _step, _share: None))
         except duckdb.InterruptException:
             self.close()
-            raise Stopped from None
-        self._seal()
+            if stop and stop.is_set():
+                raise Stopped from None
+            raise
+        except BaseException:
+            self.close()
+            raise
 
     def ask(self, name: str, filters: Filters | None = None) -> pd.DataFrame:
         """The answer to question `name`, a row per what its header says; raises UnknownQuestion, and Forgotten."""
@@ -83,9 +95,11 @@ class Warehouse:
             self._running.add(cursor)
         try:
             yield cursor
-        except duckdb.Error:
+        except duckdb.Error as error:
             if self._forgotten:
                 raise Forgotten from None
+            if isinstance(error, duckdb.InterruptException):
+                raise TooSlow from None
             raise
         finally:
             cursor.close()
@@ -120,51 +134,32 @@ class Warehouse:
 
     def _prepare(self) -> None:
         run = self._connection.execute
-        run(f"set temp_directory = '{self._scratch.name}'")
-        run(f"set memory_limit = '{self.settings.memory}'")
-        run(f"set threads = {self.settings.threads}")
-        run("set autoinstall_known_extensions = false")
-        run("set autoload_known_extensions = false")
-        run("set allow_community_extensions = false")
-        run("set python_enable_replacements = false")
         for name in BEFORE_ROWS:
             for statement in _statements(name):
                 run(statement)
-            if name == "metrics" and (own := own_calendar(self.settings)):
-                run(own)  # before anything that counts by period is built on it
+            if name == "metrics":  # before anything that counts by period is built on it
+                for section in calendar_sections(self.settings):
+                    run(sections("calendars")[section])
 
-    def _load(self, folder: Path, tell: Callable[[str, float], None]) -> None:
-        run = self._connection.execute
-        for table in TABLES:
-            path = folder / f"{table}.parquet"
-            if path.exists():
-                run(f"insert into {table} by name select * from read_parquet(?)", [str(path)])
-        told, observed_from = run(
-            """select coalesce(max(as_of) filter (kind = 'subscriptions'), max(as_of)),
-            max(observed_from) filter (kind = 'subscriptions') from imports"""
-        ).fetchone()
-        as_of = self.settings.as_of or told or date.today()
-        run(
-            "insert into settings values (?, ?, ?, ?, ?)",
-            [as_of, self.settings.observed_from or observed_from, self.settings.grace_days, self.settings.winback_days,
-             self.settings.currency],
-        )
-        for currency, rate in self.settings.rates:
-            run("insert into rates values (?, ?)", [currency, rate])
+    def _load(self, files: dict[str, Path], tell: Callable[[str, float], None]) -> None:
+        run, load = self._connection.execute, sections("load")
+        for table, path in files.items():
+            [rows] = run(load["rows"], {"path": str(path)}).fetchone()
+            if rows > MOST_ROWS:
+                raise duckdb.InvalidInputException(f"{table} has more than {MOST_ROWS} rows")
+            run(load[table], {"path": str(path)})
+        told, observed_from = run(load["as_of"]).fetchone()
+        settings = self.settings
+        run(load["settings"], {
+            "as_of": settings.as_of or told or date.today(), "observed_from": settings.observed_from or observed_from,
+            "grace_days": settings.grace_days, "winback_days": settings.winback_days, "currency": settings.currency,
+        })
+        for currency, rate in settings.rates:
+            run(load["rate"], {"currency": currency, "rate": rate})
         statements = [(name, statement) for name in FROM_ROWS for statement in _statements(name)]
         for number, (name, statement) in enumerate(statements):
             tell("deriving" if name == "spells" else "counting", number / len(statements))
             run(statement)
-        for view, in run("select view_name from duckdb_views() where temporary and not internal").fetchall():
-            run(f'drop view "{view}"')
-        for table, in run("select table_name from duckdb_tables() where temporary").fetchall():
-            run(f'drop table "{table}"')  # steps on the way to spells, as large as what came of them
-
-    def _seal(self) -> None:
-        run = self._connection.execute
-        run(f"set max_execution_time = {self.settings.seconds * 1000}")
-        run("set enable_external_access = false")
-        run("set lock_configuration = true")
 
 
 def parse_ahead() -> None:

@@ -53,7 +53,8 @@ def arrived(app: AppTest) -> AppTest:
 
 def left_over(scratch: Path) -> list[str]:
     """Folders of an upload; the sample data's own scratch belongs to nobody's session."""
-    return [path.name for path in scratch.iterdir() if path.name.startswith(("retention-upload-", "retention-read-"))]
+    found = [*scratch.rglob("retention-upload-*"), *scratch.rglob("retention-read-*")]
+    return [str(path.relative_to(scratch)) for path in found]
 
 
 def readers() -> list:

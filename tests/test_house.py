@@ -18,7 +18,7 @@ OWNERS = {
     "plotly": {"retention/charts/", "retention/meeting/", "retention/ui/page.py", "retention/ui/session.py"},
     "pptx": {"retention/meeting/"},
     "pyarrow": {"retention/meeting/", "retention/kept_data.py"},
-    "duckdb": {"retention/warehouse.py", "retention/intake/reader.py"},
+    "duckdb": {"retention/warehouse.py", "retention/intake/reader.py", "retention/intake/table_check.py"},
     "python_calamine": {"retention/intake/"},
     "babel": {"retention/texts/"},
     "psutil": {"retention/intake/"},

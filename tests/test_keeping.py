@@ -16,8 +16,8 @@ import pytest
 from retention.dataset import build
 from retention.filters import Filters
 from retention.intake.raw import FileRequest, ReadSettings
-from retention.keeping import BadArchive, Store
-from retention.kept_data import keep, kept
+from retention.keeping import BadArchive, NotKept, Store, damaged_tables, lock
+from retention.kept_data import NotReadable, keep, kept, take_over
 from retention.warehouse import Settings
 from tests.test_pages import open_app, said
 
@@ -64,15 +64,19 @@ def test_a_data_set_comes_back_with_the_same_answers(store, members):
 
 def test_the_files_themselves_are_not_kept(store, members):
     keep(members, store)
-    assert {path.suffix for path in store.data().iterdir()} == {".parquet", ".json"}
+    assert {path.suffix for path in store.data().folder.iterdir()} == {".parquet", ".json"}
 
 
 def test_a_newer_data_set_takes_the_place_of_the_older_one(store, members):
     keep(members, store)
-    first = store.data()
+    first = store.data().folder
     keep(members, store)
-    assert store.data() != first
+    assert store.data().folder != first
+    assert first.exists(), "one step back"
+    keep(members, store)
     assert not first.exists()
+    store.undo()
+    assert kept(store).fingerprint == members.fingerprint
 
 
 WRITER = """
@@ -92,6 +96,7 @@ while True:
 
 def test_a_kill_at_any_moment_leaves_the_last_good_state(store):
     chance = random.Random(7)
+    lock.release(store.folder)  # the child writes
     for _ in range(25):
         child = subprocess.Popen([sys.executable, "-c", WRITER, str(store.folder)], cwd=ROOT, stdout=subprocess.PIPE)
         child.stdout.readline()
@@ -102,42 +107,50 @@ def test_a_kill_at_any_moment_leaves_the_last_good_state(store):
         number = store.made().get("number", [0] * 2000)
         assert len(set(number)) == 1
         assert len(number) == 2000
-        if folder := store.data():
-            told = str(store.about()["number"])
-            assert {path.read_text() for path in folder.glob("*.parquet")} == {told * 5000}
+        if data := store.data():
+            told = str(data.about["number"])
+            assert {path.read_text() for path in data.folder.glob("*.parquet")} == {told * 5000}
+            assert damaged_tables(data) == []
     assert store.data(), "some of it was written"
     store.keep_data(lambda _folder: None, {})
-    assert len(list(store.folder.glob("data-*"))) == 1
-    assert list(store.folder.glob(".*.new")) == []
+    assert len(list(store.folder.glob("data-*"))) == 2, "the current one, and one step back"
+    assert len(list(store.folder.glob("made-*"))) == 1
+    assert list(store.folder.rglob(".*.new")) == []
 
 
 def test_what_a_full_disk_interrupts_leaves_the_old_state(store, members):
     keep(members, store)
-    before = store.data()
+    before = store.data().folder
 
     def fill(folder):
         (folder / "members.parquet").write_bytes(b"half")
         raise OSError(28, "No space left on device")
 
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(NotKept) as told:
         store.keep_data(fill, {})
-    assert store.data() == before
+    assert told.value.reason == "full"
+    assert store.data().folder == before
+    assert len(list(store.folder.glob("data-*"))) == 1, "nothing half-written is left"
     assert kept(store).usable
 
 
-@pytest.mark.parametrize("broken", ["current", "about", "parquet", "nonsense"])
-def test_what_somebody_damaged_is_no_data_set_and_no_crash(store, members, broken):
+@pytest.mark.parametrize(("broken", "content"), [
+    ("about.json", b"{"), ("about.json", b'{"reports": 3}'), ("subscriptions.parquet", b"x"), ("imports.parquet", b""),
+])
+def test_a_data_set_that_somebody_damaged_is_not_opened_and_said_to_be_damaged(store, members, broken, content):
     keep(members, store)
-    folder = store.data()
-    if broken == "current":
-        (store.folder / "current").write_text("../../etc")
-    elif broken == "about":
-        (folder / "about.json").write_text("{")
-    elif broken == "parquet":
-        (folder / "subscriptions.parquet").write_bytes(b"x")
-    else:
-        (folder / "about.json").write_text('{"reports": 3}')
-    assert kept(store) is None
+    (store.data().folder / broken).write_bytes(content)
+    with pytest.raises(NotReadable):
+        kept(store)
+
+
+def test_a_damaged_table_is_left_out_and_named_and_the_others_are_used(store, members):
+    keep(members, store)
+    (store.data().folder / "payments.parquet").write_bytes(b"x")
+    found = kept(store)
+    assert found.missing == ("payments",)
+    assert found.fingerprint != members.fingerprint
+    assert found.ask("member_churn").churned.sum() == 3
 
 
 def test_everything_moves_to_another_computer_as_one_zip(store, members, tmp_path):
@@ -145,7 +158,8 @@ def test_everything_moves_to_another_computer_as_one_zip(store, members, tmp_pat
     store.make("author", "Käthe")
     store.show({"2025-06": 0.1})
     other = Store(tmp_path / "other")
-    other.unpack(store.packed())
+    other.begin()
+    take_over(other, store.packed())
     assert other.made() == {"author": "Käthe"}
     assert other.shown() == {"2025-06": 0.1}
     assert kept(other).fingerprint == members.fingerprint
@@ -169,7 +183,7 @@ def archive(**entries) -> bytes:
 def test_a_zip_of_another_kind_is_refused_and_changes_nothing(store, content):
     store.make("author", "me")
     with pytest.raises(BadArchive):
-        store.unpack(content)
+        take_over(store, content)
     assert store.made() == {"author": "me"}
     assert not (store.folder.parent / "evil").exists()
 
@@ -189,7 +203,7 @@ def test_nothing_of_ours_is_left_afterwards_and_nothing_else_is_touched(store, m
 def test_looking_writes_nothing(tmp_path):
     store = Store(tmp_path / "never")
     assert not store.on
-    assert (store.made(), store.shown(), store.data(), store.about()) == ({}, {}, None, {})
+    assert (store.made(), store.shown(), store.data(), store.can_undo()) == ({}, {}, None, False)
     assert kept(store) is None
     assert os.listdir(tmp_path) == []
 

@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from retention.data_settings import Settings, own_calendar
+from retention.data_settings import Settings, calendar_sections
 from retention.dataset import build
 from retention.filters import Filters
 from retention.intake.raw import FileRequest
@@ -34,7 +34,7 @@ def members(tmp_path):
 
 
 def test_the_usual_calendar_needs_no_macro_of_its_own():
-    assert own_calendar(Settings()) is None
+    assert calendar_sections(Settings()) == ()
 
 
 @pytest.mark.parametrize(("told", "grain", "first"), [

@@ -7,9 +7,12 @@ import duckdb
 import pandas as pd
 import pytest
 
+from retention.data_settings import Settings
 from retention.filters import Filters
-from retention.warehouse import Forgotten
-from tests.questions.conftest import opened, subscription, typed
+from retention.questions import FROM_ROWS
+from retention.sealing import Engine
+from retention.warehouse import Forgotten, TooSlow, Warehouse
+from tests.questions.conftest import opened, subscription, typed, write
 
 __all__ = ["opened", "typed"]
 
@@ -45,6 +48,36 @@ def test_a_sealed_warehouse_lets_nobody_out(sealed, statement):
     with pytest.raises(duckdb.Error):
         sealed._connection.cursor().execute(statement).fetchall()
     assert len(frame_of_the_program) == 1
+
+
+@pytest.mark.parametrize("statement", ESCAPES.values(), ids=ESCAPES)
+def test_nothing_that_is_loaded_can_get_out_either(tmp_path, monkeypatch, statement):
+    write(tmp_path, {"subscriptions": [subscription("a", "2025-01-01")]})
+    parsed = duckdb.connect().extract_statements(statement)
+    monkeypatch.setattr("retention.warehouse._statements", lambda name: parsed if name == FROM_ROWS[0] else ())
+    with pytest.raises(duckdb.Error, match="(?i)disabled|locked|cannot|not allowed|does not exist|permission"):
+        Warehouse(tmp_path, Settings())
+
+
+def test_a_question_that_takes_too_long_is_ended(tmp_path):
+    write(tmp_path, {"subscriptions": [subscription("a", "2025-01-01")]})
+    data = Warehouse(tmp_path, Settings(), engine=Engine(seconds=1))
+    with pytest.raises(TooSlow), data.cursor() as cursor:
+        cursor.execute("select sum(a.range * b.range) from range(10000000) a, range(10000000) b").fetchall()
+    data.close()
+
+
+def test_a_file_that_claims_too_many_rows_is_not_loaded(tmp_path, monkeypatch):
+    write(tmp_path, {"subscriptions": [subscription(f"m{n}", "2025-01-01") for n in range(4)]})
+    monkeypatch.setattr("retention.warehouse.MOST_ROWS", 3)
+    with pytest.raises(duckdb.Error, match="more than 3 rows"):
+        Warehouse(tmp_path, Settings())
+
+
+def test_no_step_of_the_loading_is_left_in_memory(sealed):
+    left = sealed._connection.cursor().execute("""select view_name from duckdb_views() where temporary and not internal
+        union all select table_name from duckdb_tables() where temporary""").fetchall()
+    assert left == []
 
 
 def test_a_value_is_bound_and_never_becomes_sql(sealed):

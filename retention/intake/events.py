@@ -8,8 +8,8 @@ def merge_events(connection, reports: list[Report]) -> None:
     """Join opens and clicks to the message sent, where a file names its recipients; else to a message of their own."""
     if not connection.execute("select count(*) from event_files").fetchone()[0]:
         return
-    run(connection, "_fill.sql", "events_without_recipients")
+    run(connection, "fill", "events_without_recipients")
     for (import_id,) in connection.execute("select import_id from events_without_recipients order by 1").fetchall():
         reports[import_id - 1].findings.append(Finding("recipients_unknown", "doubtful"))
     for section in ("events_merged", "events_taken_out", "events_to_recipients", "events_of_others"):
-        run(connection, "_fill.sql", section)
+        run(connection, "fill", section)

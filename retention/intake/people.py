@@ -19,7 +19,7 @@ def unite(connection, reports: list[Report]) -> None:
     _newsletters(connection, reports)
     if _count(connection, "select count(distinct import_id) from members") > 1:
         for section in ("persons_once", "persons_kept", "persons_back", "persons_done"):
-            run(connection, "_fill.sql", section)
+            run(connection, "fill", section)
 
 
 def _one_name(connection, system: str, numbers: list[int]) -> None:
@@ -69,7 +69,7 @@ def _newsletters(connection, reports: list[Report]) -> None:
             "(select import_id from newsletters))"
     if not _count(connection, "select count(*) from newsletters") or not _count(connection, known):
         return
-    run(connection, "_fill.sql", "newsletter_strangers")
+    run(connection, "fill", "newsletter_strangers")
     for import_id, count, rows in connection.execute(
         f"select import_id, count(*), min(source_row, {SHOWN_ROWS}) from newsletter_strangers group by 1 order by 1"
     ).fetchall():
@@ -77,7 +77,7 @@ def _newsletters(connection, reports: list[Report]) -> None:
         report.rows_taken -= count
         report.rows_set_aside += count
         report.findings.append(Finding("newsletter_strangers", "note", None, tuple(rows), count))
-    run(connection, "_fill.sql", "newsletter_strangers_out")
+    run(connection, "fill", "newsletter_strangers_out")
 
 
 def _count(connection, statement: str) -> int:

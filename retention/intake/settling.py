@@ -16,16 +16,16 @@ STRANGER = "member_id not in (select member_id from subscriptions union select m
 
 def settle(connection, reports: list[Report], settings: ReadSettings) -> None:
     """Fill `subscriptions` as of the day of the data, then check messages and answers against it."""
-    run(connection, "_fill.sql", "prepare")
+    run(connection, "fill", "prepare")
     unite(connection, reports)
     compare(connection, reports)
     merge(connection, reports)
     day = data_day(reports, settings)
     if day:
         for section in ("switches", "day", "subscriptions"):
-            run(connection, "_derive.sql", section, as_of=day)
+            run(connection, "derive", section, as_of=day)
         if not any(report.kind == "cancellations" and report.rows_taken for report in reports):
-            run(connection, "_derive.sql", "requests", as_of=day)
+            run(connection, "derive", "requests", as_of=day)
     cover(connection, reports)
     for import_id, report in enumerate(reports, start=1):
         report.findings += _checked(connection, report, import_id)

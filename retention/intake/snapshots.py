@@ -74,4 +74,4 @@ def _words(pair: dict[str, date]) -> str:
 
 
 def _run(connection, section: str, pair: dict) -> None:
-    run(connection, "_snapshots.sql", section, **pair)
+    run(connection, "snapshots", section, **pair)

@@ -45,7 +45,7 @@ def take(
     report.system, report.kind = found.form.system, found.form.kind
     _addresses_in_ids(connection, found, raw)
     connection.execute("set TimeZone = 'UTC'")
-    run(connection, "_fill.sql", "prepare")
+    run(connection, "fill", "prepare")
     _read(Reading(connection, raw, found, settings, request, import_id), report, tell)
     return report
 
@@ -108,7 +108,7 @@ def _fill(reading: Reading, report: Report, tell: Tell) -> None:
     }
     tell("taking", 0.75)
     for section in _sections(found):
-        run(connection, "_fill.sql", section, **values)
+        run(connection, "fill", section, **values)
     note_claims(reading)
     _count(reading, report)
 

@@ -1,9 +1,22 @@
-"""Files that are there whole or not at all, and that only their owner reads."""
+"""Files that are there whole or not at all, that only their owner reads, and whose damage is noticed."""
 
+import hashlib
 import json
 import os
 import uuid
 from pathlib import Path
+
+MARK = b"retention 2 sha256 "  # begins a checked file: then the checksum of all that follows, and a line end
+HEAD = len(MARK) + 64 + 1
+MOST_BYTES = 64 << 20  # of a file that is read whole
+
+
+class Damaged(ValueError):
+    """The file is not what was written; `path` says which."""
+
+    def __init__(self, path: Path):
+        super().__init__(path.name)
+        self.path = path
 
 
 def write(path: Path, content: bytes) -> None:
@@ -22,17 +35,50 @@ def write(path: Path, content: bytes) -> None:
     settle(path.parent)
 
 
-def write_json(path: Path, value: object) -> None:
-    """The same for a JSON value."""
-    write(path, json.dumps(value, ensure_ascii=False, allow_nan=False).encode())
+def write_checked(path: Path, value: object) -> None:
+    """Write a JSON value with its checksum, in the same way."""
+    body = json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
+    write(path, MARK + hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
 
 
-def read_json(path: Path, default: object) -> object:
-    """The value, `default` where there is no file or none that can be read."""
+def read_checked(path: Path) -> object:
+    """Return the value that `write_checked` wrote; raises Damaged, and OSError where there is no such file."""
+    content = content_of(path)
+    head, body = content[:HEAD], content[HEAD:]
+    if head != MARK + hashlib.sha256(body).hexdigest().encode() + b"\n":
+        raise Damaged(path)
+    return value_of(body, path)
+
+
+def content_of(path: Path) -> bytes:
+    """Return the bytes of a file that is read whole; raises Damaged where it is too large."""
+    with path.open("rb") as source:
+        content = source.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
+        raise Damaged(path)
+    return content
+
+
+def value_of(body: bytes, path: Path) -> object:
+    """Return the JSON value; raises Damaged."""
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return default
+        return parsed(body)
+    except (ValueError, RecursionError):
+        raise Damaged(path) from None
+
+
+def parsed(body: bytes) -> object:
+    """Return a JSON value all of whose text can be shown; raises ValueError and RecursionError."""
+    value = json.loads(body)
+    if b"\\u" in body:  # half a character can be written so, and no browser can be sent it
+        json.dumps(value, ensure_ascii=False).encode()
+    return value
+
+
+def checksum(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes."""
+    with path.open("rb") as source:
+        return hashlib.file_digest(source, "sha256").hexdigest()
 
 
 def settle(folder: Path) -> None:

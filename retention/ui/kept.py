@@ -4,9 +4,12 @@ import os
 
 import streamlit as st
 
-from retention.keeping import Store, home
+from retention.keeping import NotKept, Store, home
+from retention.kept_values import CHECKS, checked_value
 
 ALONE = "RETENTION_SERVES_OTHERS"  # set by the server where others than this computer's owner can reach it
+_FAILED = "not_kept"  # what this session could not keep: name -> reason
+DATA = "data"  # the name under which that is said of a data set
 
 
 def store() -> Store | None:
@@ -15,11 +18,16 @@ def store() -> Store | None:
 
 
 def kept(name: str, default: object = None) -> object:
-    """The value last kept under `name`, else `default`."""
+    """The value last kept under `name`, else `default`; what does not pass its check is left out."""
     found = store()
-    if found and found.on:
-        return found.made().get(name, default)
-    return st.session_state.get(f"kept_{name}", default)
+    if not (found and found.on) or name in failures():
+        return st.session_state.get(f"kept_{name}", default)
+    value = found.read(name)
+    if value is None:
+        return default
+    good, rejected = checked_value(name, value)
+    _note_rejected(name, rejected)
+    return default if good is None else good
 
 
 def keep(name: str, value: object) -> None:
@@ -27,17 +35,40 @@ def keep(name: str, value: object) -> None:
     st.session_state[f"kept_{name}"] = value
     found = store()
     if found and found.on:
-        found.make(name, value)
+        attempt(name, lambda: found.make(name, value, rescue=rejected().pop(name, 0) > 0))
 
 
-def keep_from_now_on(found: Store) -> None:
-    """Switch keeping on; what this session made so far comes along."""
-    found.begin()
-    for name, value in st.session_state.items():
-        if str(name).startswith("kept_") and str(name).removeprefix("kept_") in NAMES:
-            found.make(str(name).removeprefix("kept_"), value)
+def attempt(name: str, keeping) -> bool:
+    """Call what keeps something; where it fails the page says so, and this session goes on with its own value."""
+    try:
+        keeping()
+    except NotKept as why:
+        failures()[name] = why.reason
+        return False
+    failures().pop(name, None)
+    return True
 
 
-# Everything that is ever kept; other session values may begin alike.
-NAMES = ("meeting", "notes", "published", "author", "promise_hours", "grace_days", "winback_days", "currency",
-         "week_start", "fiscal_month", "visit")
+def failures() -> dict[str, str]:
+    """What this session could not keep, and why: name -> reason of NotKept."""
+    return st.session_state.setdefault(_FAILED, {})
+
+
+def rejected() -> dict[str, int]:
+    """How many parts of each kept value did not pass their check."""
+    return st.session_state.setdefault("rejected_values", {})
+
+
+def keep_from_now_on(found: Store) -> bool:
+    """Switch keeping on; what this session made so far comes along. Returns whether that worked."""
+    made = {name: st.session_state[f"kept_{name}"] for name in CHECKS if f"kept_{name}" in st.session_state}
+    return attempt(DATA, found.begin) and all(
+        attempt(name, lambda name=name, value=value: found.make(name, value)) for name, value in made.items()
+    )
+
+
+def _note_rejected(name: str, count: int) -> None:
+    if count:
+        rejected()[name] = count
+    else:
+        rejected().pop(name, None)

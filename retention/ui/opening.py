@@ -10,7 +10,7 @@ from retention.texts import Texts
 from retention.ui import background, session
 from retention.ui.comparing import COMPARED, choose_comparison
 from retention.ui.escaping import escaped
-from retention.ui.kept import store
+from retention.ui.keeping_state import show_keeping_state
 from retention.ui.navigation import PAGES, choose_language, language, links
 from retention.ui.page import Page, extent
 from retention.ui.published import PAGES_WITH, switch_published
@@ -44,6 +44,7 @@ def open_page(name: str, plain: bool = False) -> Page:
         return Page(name, texts, data, filters, view)
     st.title(texts(f"page.{name}.title"))
     _provenance(texts, data)
+    show_keeping_state(texts, data)
     if lead := texts(f"page.{name}.lead"):
         st.markdown(lead)
     if not data.usable and name not in WITHOUT_DATA:
@@ -92,8 +93,7 @@ def _provenance(texts: Texts, data) -> None:
     if not data.usable:
         return
     about = extent(data)
-    is_kept = data.origin == "upload" and (found := store()) and found.on
-    origin = "kept" if is_kept else data.origin
+    origin = "kept" if data.origin == "upload" and session.is_kept(data) else data.origin
     st.caption(texts(f"frame.origin.{origin}", as_of=about.as_of.date(), count=int(about.paying)))
     if about.left_out:
         told = texts("frame.other_currencies", count=int(about.left_out), currency=escaped(about.currency))

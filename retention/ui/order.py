@@ -1,13 +1,13 @@
 """What a session wants read: its files on disk in a folder of its own, how each is read, and what was asked once."""
 
 import hashlib
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from retention.intake.mapping_files import header_key
 from retention.intake.raw import FileRequest, ReadSettings, Report
+from retention.scratch import scratch_folder
 from retention.warehouse import Settings
 
 
@@ -45,7 +45,7 @@ class Folder:
 
     def __init__(self):
         """Make the folder; it is removed with the session at the latest."""
-        self._held = tempfile.TemporaryDirectory(prefix="retention-upload-")
+        self._held = scratch_folder("retention-upload-")
         self._count = 0
 
     def keep(self, uploads: Iterable) -> list[FileRequest]:

@@ -13,13 +13,14 @@ from retention import charts, kept_data
 from retention.data_settings import Settings
 from retention.dataset import DataSet, sample, shared
 from retention.filters import Filters
+from retention.kept_data import Loss, NotReadable
 from retention.questions import question
 from retention.texts import Texts
-from retention.ui.kept import store
+from retention.ui.kept import DATA, attempt, store
 from retention.ui.usual import usual_settings
 from retention.warehouse import Forgotten
 
-_UPLOAD = "uploaded_data_set"
+_UPLOAD, _LOSS = "uploaded_data_set", "would_lose"
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
@@ -33,19 +34,27 @@ def _everybodys(folder: str | None, settings: Settings) -> DataSet:
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)
-def _kept(folder: str) -> DataSet | None:  # noqa: ARG001
+def _kept(folder: str) -> DataSet | NotReadable:  # noqa: ARG001
     """The data set kept on this computer, loaded once; a newer one lies in another folder."""
-    return kept_data.kept(store())
+    try:
+        return kept_data.kept(store())
+    except NotReadable as damage:
+        return damage
+
+
+def kept_data_set() -> DataSet | NotReadable | None:
+    """The data set kept on this computer, why it cannot be used, or None where there is none."""
+    found = store()
+    kept = found.data() if found and found.on else None
+    return _kept(str(kept.folder)) if kept else None
 
 
 def current() -> DataSet:
     """This session's data set: brought here, else kept on this computer, else everybody's."""
     if brought := st.session_state.get(_UPLOAD):
         return brought
-    found = store()
-    if found and found.on and (folder := found.data()) and (data := _kept(str(folder))):
-        return data
-    return everybodys()
+    kept = kept_data_set()
+    return kept if isinstance(kept, DataSet) else everybodys()
 
 
 def everybodys() -> DataSet:
@@ -54,17 +63,49 @@ def everybodys() -> DataSet:
 
 
 def keep_brought() -> None:
-    """Where keeping is on, what was brought is kept too; once for each data set."""
+    """Where keeping is on, what was brought is kept too; where that would lose something, the reader is asked."""
+    st.session_state.pop(_LOSS, None)
     brought, found = st.session_state.get(_UPLOAD), store()
-    if brought and brought.warehouse and found and found.on and found.about().get("fingerprint") != brought.fingerprint:
-        kept_data.keep(brought, found)
+    if not (brought and brought.warehouse and found and found.on) or is_kept(brought):
+        return
+    kept = found.data()
+    lost = kept_data.loss(brought, kept) if kept else None
+    if lost is None:
+        keep_instead(brought)
+    else:
+        st.session_state[_LOSS] = (brought.fingerprint, lost)
+
+
+def keep_instead(data: DataSet) -> bool:
+    """Keep the data set in the place of the one kept; returns whether that worked."""
+    if attempt(DATA, lambda: kept_data.keep(data, store())):
+        st.session_state.pop(_LOSS, None)
+        return True
+    return False
+
+
+def would_lose(data: DataSet) -> Loss | None:
+    """What keeping this data set would lose of what is kept, while the reader has not decided."""
+    fingerprint, lost = st.session_state.get(_LOSS, (None, None))
+    return lost if fingerprint == data.fingerprint else None
+
+
+def leave_kept() -> None:
+    """What is kept stays; what was brought is for this session only."""
+    st.session_state.pop(_LOSS, None)
+
+
+def is_kept(data: DataSet) -> bool:
+    """Is this very data set kept on this computer?"""
+    found = store()
+    kept = found.data() if found and found.on else None
+    return bool(kept) and kept.fingerprint == data.fingerprint
 
 
 def drop_kept() -> None:
     """The data set kept on this computer is gone afterwards; what the reader made stays."""
     found = store()
-    if found and found.on:
-        found.drop_data()
+    if found and found.on and found.data() and attempt(DATA, found.drop_data):
         _kept.clear()
 
 

@@ -1,23 +1,18 @@
 """What the owner set on the page Settings, as it holds for every data set read from now on."""
 
-from retention.data_settings import WEEK_STARTS, Settings
+from retention.data_settings import Settings
 from retention.intake.raw import ReadSettings
 from retention.ui.kept import kept
 
-NUMBERS = {"grace_days": (0, 365), "winback_days": (1, 730), "fiscal_month": (1, 12)}
+NAMES = ("grace_days", "winback_days", "fiscal_month", "week_start")
 
 
 def usual_settings() -> Settings:
-    """Days, weeks and years; what cannot be is the default."""
-    told = {}
-    for name, (least, most) in NUMBERS.items():
-        value = kept(name)
-        if isinstance(value, int) and least <= value <= most:
-            told[name] = value
-    week = kept("week_start")
-    return Settings(**told, **({"week_start": week} if week in WEEK_STARTS else {}))
+    """Days, weeks and years; what was not set, or cannot be, is the default."""
+    values = {name: kept(name) for name in NAMES}
+    return Settings(**{name: value for name, value in values.items() if value is not None})
 
 
 def usual_reading() -> ReadSettings:
-    """The currency of files that tell none."""
-    return ReadSettings(currency=kept("currency") or None)
+    """The currency of files that do not state one."""
+    return ReadSettings(currency=kept("currency"))

@@ -54,7 +54,7 @@ def answers(parts: list[list[str]]) -> dict[str, pd.DataFrame]:
             path = Path(folder) / f"members-{number}.csv"
             path.write_text(HEADINGS + "".join(lines), encoding="utf-8")
             asked.append(FileRequest(path.name, str(path)))
-        data = build(asked, settings=Settings(as_of=AS_OF, threads=1))
+        data = build(asked, settings=Settings(as_of=AS_OF))
         found = {name: data.ask(name, Filters(**words)) for name, words in QUESTIONS.items()}
         data.forget()
     return found

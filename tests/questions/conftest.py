@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 from retention.questions import foundation
+from retention.sealing import Engine
 from retention.warehouse import TABLES, Forgotten, Settings, Warehouse
 
 
@@ -65,13 +66,12 @@ def typed(tmp_path, opened) -> Callable[..., Warehouse]:
         settings = Settings(
             as_of=date.fromisoformat(as_of), grace_days=grace_days, winback_days=winback_days,
             observed_from=date.fromisoformat(observed_from) if observed_from else None, currency=currency, rates=rates,
-            threads=1,
         )
         rows = repr((settings, sorted(tables.items())))
         if rows not in opened or not _answers(opened[rows]):
             folder = Path(mkdtemp(dir=tmp_path))
             write(folder, tables)
-            opened[rows] = Warehouse(folder, settings)
+            opened[rows] = Warehouse(folder, settings, engine=Engine(threads=1))
         return opened[rows]
 
     return make

@@ -1,0 +1,35 @@
+"""Damaged files are set aside, not deleted; what happened to a folder is remembered until it was said."""
+
+import os
+from datetime import datetime
+from pathlib import Path
+
+DAMAGED = "damaged"
+SWEPT, INDEX = "swept", "keeping"  # what was interrupted is finished; the index was damaged
+_NOTICES: dict[Path, set[str]] = {}
+
+
+def set_aside(home: Path, path: Path) -> None:
+    """Move a file into the folder of damaged files, under its name and the time."""
+    aside = home / DAMAGED
+    aside.mkdir(mode=0o700, exist_ok=True)
+    name, number = f"{path.stem}-{datetime.now():%Y%m%d-%H%M%S}", 0
+    while (target := aside / f"{name}{f'-{number}' if number else ''}{path.suffix}").exists():
+        number += 1
+    os.replace(path, target)
+    notice(home, path.name.split(".")[0])
+
+
+def set_aside_files(home: Path) -> list[Path]:
+    """Return the files set aside, oldest first."""
+    return sorted((home / DAMAGED).glob("*")) if (home / DAMAGED).is_dir() else []
+
+
+def notice(home: Path, word: str) -> None:
+    """Remember what happened in this folder."""
+    _NOTICES.setdefault(home, set()).add(word)
+
+
+def notices(home: Path) -> set[str]:
+    """Return what happened in this folder since the process began: swept, index, or the name of a damaged file."""
+    return set(_NOTICES.get(home, ()))
