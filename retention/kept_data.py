@@ -16,6 +16,7 @@ from retention.intake.raw import ReadSettings, Report
 from retention.intake.table_check import BadTables, rewrite_tables
 from retention.keeping import BadArchive, Kept, Store, damaged_tables, opened
 from retention.keeping.archive import Opened
+from retention.kept_values import CHECKS
 from retention.questions import sections
 from retention.scratch import scratch_folder
 from retention.warehouse import TABLES, NotLoaded, Settings, Warehouse
@@ -95,13 +96,14 @@ def about_of(values: dict) -> About | None:
 def take_over(store: Store, content: bytes) -> None:
     """Replace what is kept by what another computer packed; raises BadArchive and NotKept, and changes nothing then."""
     found = opened(content)
+    made = {name: value for name, value in found.made.items() if name in CHECKS}
     if not found.tables:
-        store.replace(None, {}, found.made, found.shown)
+        store.replace(None, {}, made, found.shown)
         return
     with scratch_folder("retention-take-") as folder:
         tables = rewritten(found, Path(folder))
         about = {name: value for name, value in found.about.items() if name != "unchecked"}
-        store.replace(lambda target: _move(tables, target), about, found.made, found.shown)
+        store.replace(lambda target: _move(tables, target), about, made, found.shown)
 
 
 def rewritten(found: Opened, folder: Path) -> Path:

@@ -16,7 +16,9 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from streamlit import config
 from streamlit.starlette import App
 
+from retention.ending import end_well
 from retention.guards import OwnPagesOnly, SecurityHeaders
+from retention.scratch import sweep
 from retention.texts import Texts
 
 DASHBOARD = Path(__file__).resolve().parent.parent / "dashboard.py"
@@ -35,6 +37,7 @@ def serve(
 ) -> None:
     """Serve until Ctrl-C; `host` is the name under which a team reaches this machine. Exits 2 where it cannot start."""
     texts = Texts(language)
+    sweep()  # what processes that were killed left in the temporary folder
     _hand_over(data, texts)
     if host and not NAME.fullmatch(host):
         _give_up(texts("cli.serving.no_name", host=host))
@@ -51,8 +54,10 @@ def serve(
         timeout_graceful_shutdown=1,
     )
     url = f"http://{host or '127.0.0.1'}:{listener.getsockname()[1]}"
+    server = _Server(settings, texts("cli.serving.listening", url=url))
+    end_well(server)
     with suppress(KeyboardInterrupt):
-        _Server(settings, texts("cli.serving.listening", url=url)).run(sockets=[listener])
+        server.run(sockets=[listener])
 
 
 def app(host: str | None = None, *, script: Path = DASHBOARD) -> App:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import duckdb
 
-from retention.intake import limits
+from retention.intake import limits, sql
 from retention.intake.confines import confine, seal
 from retention.intake.storing import create_tables, store
 from retention.intake.watchdog import Died, converse
@@ -52,11 +52,25 @@ def rewrite(request: dict) -> None:
     for table, path in request["tables"].items():
         if table not in load or table not in known:
             raise ValueError("unknown table")
-        [rows] = connection.execute(load["rows"], {"path": path}).fetchone()
+        [rows] = connection.execute(load["rows"], {"path": path}).fetchall()[0]
         if rows > limits.ROWS:
             raise MemoryError
         connection.execute(load[table], {"path": path})
+        if _longest_text(connection, table) > limits.CELL_CHARACTERS:
+            raise MemoryError
     store(connection, [table for table in known if table in request["tables"]], into)
+
+
+def _longest_text(connection, table: str) -> int:
+    """The length of the longest text or list of a table: no cell of a file could have held more."""
+    types = connection.execute("select column_name, data_type from duckdb_columns() where table_name = $table",
+                               {"table": table}).fetchall()
+    texts = [f"length(cast({sql.name(column)} as varchar))" for column, kind in types if kind.startswith("VARCHAR")]
+    if not texts:
+        return 0
+    longest = ", ".join(f"max({one})" for one in texts)
+    [lengths] = connection.execute(f"select {longest} from {sql.name(table)}").fetchall()
+    return max((length for length in lengths if length), default=0)
 
 
 def main() -> None:

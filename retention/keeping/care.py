@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 from retention.keeping import lock
-from retention.keeping.index import COPY, DATA, INDEX, MADE, read_index, remove_index, write_index
+from retention.keeping.index import COPY, DATA, INDEX, MADE, damaged_copy, read_index, remove_index, write_index
 from retention.keeping.older import convert, is_older
 from retention.keeping.rescue import DAMAGED, SWEPT, notice, set_aside
 
@@ -28,6 +28,11 @@ def look_after(home: Path) -> None:
         lock.hold(home)
     elif sweep(home):
         notice(home, SWEPT)
+
+
+def forget(home: Path) -> None:
+    """Look after the folder again, as a process that has just begun."""
+    _LOOKED_AFTER.discard(home)
 
 
 def sweep(home: Path) -> int:
@@ -54,7 +59,7 @@ def finish(home: Path) -> None:
     for path in home.glob(".*.new"):
         path.unlink(missing_ok=True)
     lock.release(home)
-    _LOOKED_AFTER.discard(home)
+    forget(home)
     if not any(home.iterdir()):
         home.rmdir()
 
@@ -62,6 +67,8 @@ def finish(home: Path) -> None:
 def _mend_index(home: Path) -> None:
     """Set damaged copies of the index aside, and write both anew from what is whole."""
     index, damaged = read_index(home)
+    if damaged or home not in _LOOKED_AFTER:
+        damaged = {*damaged, *damaged_copy(home)}
     if damaged:
         for path in damaged:
             set_aside(home, path)

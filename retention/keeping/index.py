@@ -35,20 +35,30 @@ class Index:
 
 
 def read_index(folder: Path) -> tuple[Index | None, list[Path]]:
-    """Return the index, None where there is none, and the files of it that are damaged.
+    """Return the index, None where there is none, and the files of it that were found damaged on the way.
 
     Where both copies are damaged, the newest folders stand in for it.
     """
-    damaged, there = [], False
+    damaged = []
     for name in (INDEX, COPY):
         try:
             return _index_of(read_checked(folder / name), folder / name), damaged
         except Damaged as bad:
             damaged.append(bad.path)
-            there = True
         except OSError:
             continue
-    return (_rebuilt(folder) if there else None), damaged
+    return (_rebuilt(folder) if damaged else None), damaged
+
+
+def damaged_copy(folder: Path) -> list[Path]:
+    """Return the second copy of the index where it is damaged: nobody notices while the first one is whole."""
+    try:
+        _index_of(read_checked(folder / COPY), folder / COPY)
+    except Damaged as bad:
+        return [bad.path]
+    except OSError:
+        pass
+    return []
 
 
 def write_index(folder: Path, index: Index) -> None:

@@ -1,5 +1,7 @@
 """One process writes to a folder; a second one reads only. A crash releases the lock."""
 
+import errno
+import os
 import threading
 from pathlib import Path
 
@@ -16,6 +18,8 @@ def hold(folder: Path) -> bool:
     Raises OSError where no file can be made in the folder.
     """
     with _GUARD:
+        if not folder.is_dir():  # the lock would make it
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(folder))
         held = _HELD.get(folder)
         if held and (folder / NAME).exists():
             return True

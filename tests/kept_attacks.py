@@ -1,0 +1,97 @@
+"""What the attacks on kept data share: a store with everything in it, and what a reader would see of it."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from retention.dataset import DataSet, build
+from retention.filters import Filters
+from retention.intake.raw import FileRequest
+from retention.keeping import Store, care, lock
+from retention.kept_data import keep, kept
+
+ROOT = Path(__file__).resolve().parent.parent
+NOTE = {"id": 1, "metric": "member_churn", "day": "2025-06-30", "text": "Prices raised", "author": "Käthe",
+        "at": "2025-07-01T10:00"}
+MADE = {"author": "Käthe", "promise_hours": 48, "notes": [NOTE], "grace_days": 7}
+MEMBERS = "email,plan,joined_at,cancelled_at,price\n" + "".join(
+    f"m{n}@example.org,Gold,2025-01-{n:02},{'2025-06-01' if n < 4 else ''},9.90\n" for n in range(1, 13))
+SURVEY = "email,answered_at,reason\n" + "".join(f"m{n}@example.org,2025-06-0{n},price\n" for n in range(1, 4))
+QUESTIONS = ("extent", "member_churn", "reasons", "survival")
+
+
+def data_of(folder: Path, **files: str) -> DataSet:
+    """A data set of CSV texts by name."""
+    wanted = []
+    for name, text in files.items():
+        path = folder / f"{name}.csv"
+        path.write_text(text, encoding="utf-8")
+        wanted.append(FileRequest(path.name, str(path)))
+    return build(wanted)
+
+
+def filled(folder: Path, data: DataSet) -> Store:
+    """A store in which a data set, notes, settings and shown months are kept."""
+    store = Store(folder)
+    store.begin()
+    keep(data, store)
+    for name, value in MADE.items():
+        store.make(name, value)
+    store.show({"2025-06-01": {"churned": 3, "active": 12, "on": "2025-07-01", "ids": ["m1", "m2", "m3"]}})
+    return store
+
+
+def another_process(store: Store) -> None:
+    """Forget what this process knows of the folder, as if it had just begun."""
+    lock.release(store.folder)
+    care.forget(store.folder)
+
+
+def copied(store: Store, folder: Path) -> Store:
+    """The same folder once more, to be damaged."""
+    shutil.copytree(store.folder, folder)
+    (folder / lock.NAME).unlink(missing_ok=True)
+    return Store(folder)
+
+
+def answers(store: Store) -> str | None:
+    """What the kept data answers; None where there is none."""
+    data = kept(store)
+    if data is None:
+        return None
+    try:
+        return data.fingerprint + "".join(data.ask(name, Filters()).to_csv() for name in QUESTIONS)
+    finally:
+        data.forget()
+
+
+# Ends the process at the n-th step that changes the disk, as a power cut would.
+DIES = """
+import builtins, os, pathlib, shutil, signal, sys
+left = [int(sys.argv[2])]
+def dying(function):
+    def step(*given, **named):
+        if left[0] == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        left[0] -= 1
+        return function(*given, **named)
+    return step
+from retention.keeping import Store
+store = Store(pathlib.Path(sys.argv[1]))
+{before}
+for name in ("replace", "rename", "unlink", "remove", "mkdir", "rmdir", "fsync", "open"):
+    setattr(os, name, dying(getattr(os, name)))
+{does}
+print("done", flush=True)
+"""
+
+
+def killed_at(step: int, store: Store, does: str, before: str = "") -> bool:
+    """Run code with `store` in a process that dies at a step; return whether it died."""
+    code = DIES.replace("{does}", does).replace("{before}", before)
+    ran = subprocess.run([sys.executable, "-c", code, str(store.folder), str(step)], cwd=ROOT, capture_output=True,
+                         env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}, check=False)
+    assert b"done" in ran.stdout or ran.returncode == -9, ran.stderr.decode()
+    return ran.returncode == -9

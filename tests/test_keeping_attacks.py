@@ -1,0 +1,226 @@
+"""Attacks on what is kept: killed in the middle, damaged, two servers, a full disk, values of the wrong type."""
+
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from retention.keeping import NotKept, Store
+from retention.keeping.rescue import notices, set_aside_files
+from retention.kept_data import NotReadable, kept
+from tests.kept_attacks import MADE, MEMBERS, SURVEY, another_process, answers, copied, data_of, filled, killed_at
+
+ROOT = Path(__file__).resolve().parent.parent
+FORGET, END = "store.drop_data()", "store.end()"
+REPLACE = """store.replace(lambda folder: [(folder / f"{name}.parquet").write_bytes(b"new" * 999) for name in
+    ("members", "payments")], {"fingerprint": "new"}, {"author": "new"}, {"new": 1})"""
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory) -> Store:
+    """Everything kept once; tests damage copies of it."""
+    folder = tmp_path_factory.mktemp("whole")
+    data = data_of(folder, members=MEMBERS, survey=SURVEY)
+    store = filled(folder / "home", data)
+    data.forget()
+    another_process(store)
+    return store
+
+
+@pytest.fixture(scope="module")
+def right(whole) -> str:
+    return answers(whole)
+
+
+def every_step(whole: Store, folder: Path, does: str):
+    """The store after a kill at each step of what it does, from the first to the last."""
+    for step in range(200):
+        store = copied(whole, folder / f"at-{step}")
+        if not killed_at(step, store, does):
+            assert step > 5, "it must have died a few times"
+            return
+        yield step, store
+    raise AssertionError("it never ended")
+
+
+def some(steps, every: int = 4):
+    """Every fourth of them: all take a process each."""
+    return (one for one in steps if one[0] % every == 0)
+
+
+def folders(store: Store) -> list[str]:
+    return sorted(path.name[:5] for path in store.folder.glob("*-*") if path.is_dir())
+
+
+def check_forgotten(store: Store) -> None:
+    """Killed while forgetting: all is there, or nothing of the data is left after the next start, which is said."""
+    assert store.writable() is None
+    if store.data():
+        assert kept(store) is not None
+        return
+    assert folders(store) in ([], ["made-"])
+    assert store.on is bool(folders(store))
+
+
+def check_taken_over(store: Store) -> None:
+    """Killed while taking over: the old data with the old notes, or the new data with the new ones."""
+    assert store.writable() is None
+    state = (store.data().fingerprint == "new", store.made() == {"author": "new"}, store.shown() == {"new": 1})
+    assert state in ((True,) * 3, (False,) * 3)
+    if not state[0]:
+        assert store.made() == MADE
+        assert folders(store) == ["data-", "made-"], "what was half-written is swept"
+
+
+def test_killed_while_forgetting_leaves_all_or_nothing(whole, tmp_path):
+    for _, store in some(every_step(whole, tmp_path, FORGET), 6):
+        check_forgotten(store)
+
+
+def test_killed_while_taking_over_leaves_the_old_or_the_new(whole, tmp_path):
+    for _, store in some(every_step(whole, tmp_path, REPLACE), 10):
+        check_taken_over(store)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("does", "check"), [(FORGET, check_forgotten), (END, check_forgotten),
+                                             (REPLACE, check_taken_over)])
+def test_killed_at_every_step_leaves_all_or_nothing(whole, tmp_path, does, check):
+    for _, store in every_step(whole, tmp_path, does):
+        check(store)
+
+
+def test_what_an_interrupted_deletion_left_is_swept_at_the_next_start_and_said(whole, tmp_path):
+    seen = set()
+    for _, store in every_step(whole, tmp_path, FORGET):
+        before = folders(store)
+        store.writable()
+        if "data-" in before and not store.data():
+            seen |= notices(store.folder)
+            assert folders(store) == ["made-"]
+    assert seen == {"swept"}
+
+
+def flip(path: Path, chance: random.Random) -> None:
+    content = bytearray(path.read_bytes())
+    content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
+    path.write_bytes(bytes(content))
+
+
+def flipped(whole: Store, folder: Path, right: str, times: int) -> None:
+    """A single flipped bit in any kept file: the same answers and values, or it is noticed."""
+    chance = random.Random(5)
+    for number in range(times):
+        store = copied(whole, folder / f"flip-{number}")
+        files = sorted(path for path in store.folder.rglob("*") if path.is_file())
+        path = chance.choice(files)
+        flip(path, chance)
+        assert store.writable() is None
+        damaged, answered = False, None
+        try:
+            data = kept(store)
+            damaged = bool(data.missing)
+            data.forget()
+        except NotReadable:
+            damaged = True
+        if not damaged:
+            answered = answers(store)
+        made, shown = store.made(), store.shown()
+        noticed = damaged or bool(set_aside_files(store.folder))
+        assert noticed or (answered == right and made == MADE and shown), path
+        assert noticed, f"{path}: every file has a checksum"
+        assert {name: MADE[name] for name in made} == made, "what is used is right"
+
+
+def test_a_flipped_bit_is_noticed(whole, right, tmp_path):
+    flipped(whole, tmp_path, right, 8)
+
+
+@pytest.mark.slow
+def test_each_of_150_flipped_bits_is_noticed(whole, right, tmp_path):
+    flipped(whole, tmp_path, right, 150)
+
+
+def test_a_torn_file_of_notes_is_set_aside_and_the_next_setting_loses_nothing_else(whole, tmp_path):
+    store = copied(whole, tmp_path / "home")
+    [notes] = store.folder.rglob("notes.json")
+    torn = notes.read_bytes()[:-1]
+    notes.write_bytes(torn)
+    store.make("author", "Anna")
+    assert store.made() == {**{name: MADE[name] for name in MADE if name != "notes"}, "author": "Anna"}
+    [aside] = set_aside_files(store.folder)
+    assert aside.read_bytes() == torn
+    assert notices(store.folder) == {"notes"}
+
+
+@pytest.mark.parametrize("both", [False, True])
+def test_a_damaged_index_is_mended_and_nothing_is_removed(whole, tmp_path, both):
+    store = copied(whole, tmp_path / "home")
+    for name in ("keeping.json", "keeping.copy.json")[: 1 + both]:
+        (store.folder / name).write_bytes(b"{}")
+    before = folders(store)
+    assert store.writable() is None
+    assert (store.made(), folders(store)) == (MADE, before)
+    assert kept(store).usable
+
+
+SECOND = """
+import pathlib, sys
+from retention.keeping import NotKept, Store
+store = Store(pathlib.Path(sys.argv[1]))
+print(store.writable(), store.made()["author"])
+for does in (lambda: store.make("author", "second"), store.drop_data, store.end, store.undo, store.begin,
+             lambda: store.keep_data(lambda folder: None, {})):
+    try:
+        does()
+        print("done")
+    except NotKept as why:
+        print(why.reason)
+"""
+
+
+def second_server(store: Store) -> list[str]:
+    ran = subprocess.run([sys.executable, "-c", SECOND, str(store.folder)], cwd=ROOT, capture_output=True, text=True,
+                         check=True)
+    return ran.stdout.split()
+
+
+def test_a_second_server_reads_only_until_the_first_one_ends(whole, tmp_path):
+    store = copied(whole, tmp_path / "home")
+    assert store.writable() is None
+    assert second_server(store) == ["other", "Käthe", *["other"] * 6]
+    assert store.made() == MADE
+    another_process(store)
+    assert second_server(store)[:2] == ["None", "Käthe"]
+
+
+@pytest.mark.parametrize(("error", "reason"), [(28, "full"), (30, "read_only"), (13, "read_only"), (5, "failed")])
+def test_a_disk_that_takes_nothing_leaves_the_old_state_whole(whole, right, tmp_path, monkeypatch, error, reason):
+    store = copied(whole, tmp_path / "home")
+    assert store.writable() is None
+
+    def refuses(*_):
+        raise OSError(error, "words of the system")
+
+    monkeypatch.setattr("os.fsync", refuses)
+    for does in (lambda: store.make("author", "x"), lambda: store.show({}), store.undo, store.drop_data, store.end,
+                 lambda: store.keep_data(lambda _folder: None, {}), lambda: store.replace(None, {}, {}, {})):
+        if does == store.undo:
+            continue  # nothing to undo, nothing is written
+        with pytest.raises(NotKept) as told:
+            does()
+        assert told.value.reason == reason
+    monkeypatch.undo()
+    assert (store.made(), answers(store)) == (MADE, right)
+    assert folders(store) == ["data-", "made-"]
+
+
+def test_a_folder_that_is_gone_is_said_to_be_gone(whole, tmp_path):
+    store = copied(whole, tmp_path / "home")
+    assert store.on
+    store.folder.rename(tmp_path / "unplugged")
+    assert (store.on, store.is_missing, store.writable()) == (False, True, "missing")
+    with pytest.raises(NotKept):
+        store.make("author", "x")
