@@ -1,16 +1,20 @@
-# make run: opens the dashboard on this machine. make test: checks everything. make pictures: draws every page. Nothing but Python 3.11+ is needed.
+# make run: opens the dashboard on this machine. make test: checks everything. make test-all: the long attacks too.
+# make pictures: draws every page. Nothing but Python 3.11+ is needed.
 
 PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install -qq
 
-.PHONY: run test lint browser pictures clean
+.PHONY: run test test-all lint browser pictures clean
 
 run: .venv/installed
 	@$(BIN)/python -m retention serve --port $(PORT)
 
 test: browser lint
+	@$(BIN)/python -m pytest -n logical --maxprocesses 6 --dist worksteal -m "not slow"
+
+test-all: browser lint
 	@$(BIN)/python -m pytest -n logical --maxprocesses 6 --dist worksteal
 
 lint: .venv/installed-for-tests

@@ -5,17 +5,30 @@ import streamlit as st
 from retention.keeping import Store
 from retention.keeping.rescue import DAMAGED, INDEX, SWEPT, notices
 from retention.kept_data import Loss
+from retention.kept_values import CHECKS
 from retention.texts import Texts
 from retention.ui import session
 from retention.ui.escaping import escaped
-from retention.ui.kept import DATA, attempt, failures, rejected, store
+from retention.ui.kept import DATA, attempt, failures, kept, rejected, store
 
-_READ, _REPLACED = "keeping_notices_read", "replaced_kept_data"
+_READ, _REPLACED, _CHECKED = "keeping_notices_read", "replaced_kept_data", "kept_values_checked"
 MOST_NAMED = 5
 
 
+def look_after_kept() -> None:
+    """Before anything is read: take over an older layout, finish what was interrupted, check every value once."""
+    found = store()
+    if found is None or not found.folder.is_dir():
+        return
+    found.writable()
+    if found.on and not st.session_state.get(_CHECKED):
+        st.session_state[_CHECKED] = True
+        for name in CHECKS:
+            kept(name)
+
+
 def show_keeping_state(texts: Texts, data) -> None:
-    """Look after the folder, and say what the reader must know; nothing where all is well or nothing is kept."""
+    """Say what the reader must know of what is kept; nothing where all is well or nothing is kept."""
     found = store()
     if found is None:
         return

@@ -10,7 +10,7 @@ from retention.texts import Texts
 from retention.ui import background, session
 from retention.ui.comparing import COMPARED, choose_comparison
 from retention.ui.escaping import escaped
-from retention.ui.keeping_state import show_keeping_state
+from retention.ui.keeping_state import look_after_kept, show_keeping_state
 from retention.ui.navigation import PAGES, choose_language, language, links
 from retention.ui.page import Page, extent
 from retention.ui.published import PAGES_WITH, switch_published
@@ -33,6 +33,7 @@ def open_page(name: str, plain: bool = False) -> Page:
         page_title=f"{texts(f'page.{name}.name')} · {texts('frame.title')}", page_icon=FAVICON, layout="wide",
         initial_sidebar_state=348,
     )
+    look_after_kept()
     background.adopt()
     data = _data(texts)
     if data.usable:
