@@ -3,6 +3,9 @@
 import hashlib
 import json
 import tomllib
+from typing import Literal
+
+import msgspec
 
 from retention.intake.headings import normalised
 from retention.intake.kinds import KINDS
@@ -10,8 +13,21 @@ from retention.intake.kinds import KINDS
 PARTS = ("columns", "date_orders", "decimals")
 
 
+MOST_CHARACTERS = 200_000
+
+
 class BadMapping(ValueError):
     """The text is no mapping; the message says what is wrong with it."""
+
+
+class Mapping(msgspec.Struct):
+    """A mapping file; every value is checked by type."""
+
+    columns: dict[str, str] = {}
+    kind: str = "subscriptions"
+    headings: str | None = None
+    date_orders: dict[str, Literal["day", "month"]] = {}
+    decimals: dict[str, Literal["point", "comma"]] = {}
 
 
 def header_key(headings: list[str]) -> str:
@@ -40,25 +56,16 @@ def mapping_from_toml(text: str) -> dict[str, str]:
 
 def request_from_toml(text: str) -> dict:
     """Return what a FileRequest takes: mapping, kind, mapping_key, date_orders, decimals. Raises BadMapping."""
+    if len(text) > MOST_CHARACTERS:
+        raise BadMapping("size")
     try:
-        told = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise BadMapping(str(error)) from None
-    columns, orders, decimals = (_words(told, part) for part in PARTS)
-    if not columns or told.get("kind", "subscriptions") not in KINDS:
-        raise BadMapping("columns" if not columns else f"kind = {told['kind']!r}"[:80])
-    if not set(orders.values()) <= {"day", "month"} or not set(decimals.values()) <= {"point", "comma"}:
-        raise BadMapping("date_orders, decimals")
-    key = told.get("headings")
-    return {"mapping": columns, "kind": told.get("kind", "subscriptions"), "date_orders": orders, "decimals": decimals,
-            "mapping_key": key if isinstance(key, str) else None}
-
-
-def _words(told: dict, part: str) -> dict[str, str]:
-    words = told.get(part, {})
-    if not isinstance(words, dict) or not all(isinstance(value, str) for value in words.values()):
-        raise BadMapping(part)
-    return words
+        told = msgspec.convert(tomllib.loads(text), Mapping)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError, RecursionError) as error:
+        raise BadMapping(str(error)[:200]) from None
+    if not told.columns or told.kind not in KINDS:
+        raise BadMapping("columns" if not told.columns else f"kind = {told.kind!r}"[:80])
+    return {"mapping": told.columns, "kind": told.kind, "date_orders": told.date_orders, "decimals": told.decimals,
+            "mapping_key": told.headings}
 
 
 def _quoted(word: str) -> str:

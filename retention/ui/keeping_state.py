@@ -63,9 +63,10 @@ def _damage(texts: Texts, found: Store, data) -> None:
     """Damaged data never gives way to the sample without a word."""
     kept = session.kept_data_set()
     if isinstance(kept, session.NotReadable):
-        st.error(escaped(texts("keeping.unreadable", folder=str(found.folder))), icon=":material/broken_image:")
+        words = texts("keeping.unreadable", folder=str(found.folder))
         if data.origin == "sample":
-            st.error(escaped(texts("keeping.sample_instead")), icon=":material/science:")
+            words = f"{texts('keeping.sample_instead')} {words}"
+        st.error(escaped(words), icon=":material/broken_image:")
         if found.can_undo():
             st.button(texts("keeping.undo"), key="undo_damaged", icon=":material/undo:", on_click=undo, args=(found,))
     elif data.missing:

@@ -34,7 +34,10 @@ def test_the_key_knows_headings_again_in_any_order_case_and_with_any_blanks():
 @pytest.mark.parametrize("text", [
     "", "nonsense", "[columns]\n", 'columns = "x"\n', "[columns]\nmember_id = 3\n",
     'kind = "secrets"\n[columns]\na = "b"\n',
-    '[columns]\na = "b"\n[date_orders]\nx = "year"\n'])
+    '[columns]\na = "b"\n[date_orders]\nx = "year"\n',
+    'kind = []\n[columns]\na = "b"\n', 'kind = 3\n[columns]\na = "b"\n', 'headings = 3\n[columns]\na = "b"\n',
+    '[columns]\na = "b"\n[decimals]\nx = {}\n', '[columns]\na = "b"\n[decimals]\nx = 1e400\n',
+    "x = " + "[" * 9_000, '[columns]\na = "b"\n' + "#" * 300_000])
 def test_what_is_no_mapping_is_refused(text):
     with pytest.raises(BadMapping):
         mapping_from_toml(text)
