@@ -10,11 +10,13 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from retention import charts, kept_data
+from retention.access import for_viewer, lists_persons, without_persons
 from retention.data_settings import Settings
 from retention.dataset import DataSet, sample, shared
 from retention.filters import Filters
 from retention.questions import question
 from retention.texts import Texts
+from retention.ui import login
 from retention.ui.kept import store
 from retention.ui.usual import usual_settings
 from retention.warehouse import Forgotten
@@ -86,10 +88,16 @@ def forget() -> None:
 def answer(data: DataSet, name: str, filters: Filters) -> pd.DataFrame:
     """The answer to a question; kept by content fingerprint, an upload's in its own session only."""
     kept = _own_answer if data.origin == "upload" else _everybodys_answer
+    is_viewer = login.is_viewer()
+    if is_viewer:  # whatever widgets and addresses say: this is the one way to an answer
+        if lists_persons(name):
+            login.refuse()
+        filters = for_viewer(filters)
     try:
-        return kept(data.fingerprint, name, _bound(name, filters), filters, data)
+        found = kept(data.fingerprint, name, _bound(name, filters), filters, data)
     except Forgotten:
         st.stop()  # the reader forgot the data while this page was being drawn; the next run shows what is there now
+    return without_persons(found) if is_viewer else found
 
 
 def _bound(name: str, filters: Filters) -> str:
