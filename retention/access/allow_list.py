@@ -14,7 +14,7 @@ LOGIN = "RETENTION_LOGIN"  # set by the launcher: on or off; where it says nothi
 ROLES = ("viewer", "analyst")
 _LABEL = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
 _DOMAIN = re.compile(rf"@{_LABEL}(?:\.{_LABEL})+")
-_ADDRESS = re.compile(rf"[a-z0-9.!#$%&'*+/=?^_`{{|}}~-]+@{_LABEL}(?:\.{_LABEL})*")
+_ADDRESS = re.compile(rf"[a-z0-9.!#$%&'+/=?^_`{{|}}~-]+@{_LABEL}(?:\.{_LABEL})*")
 
 
 class BadAccess(ValueError):
