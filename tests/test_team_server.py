@@ -80,7 +80,7 @@ class Served:
         answer = connection.getresponse()
         return answer.status, answer.read(), dict(answer.headers)
 
-    def stream(self, cookie: str = "", origin: str | None = "", name: str = "", **more: str):
+    def stream(self, cookie: str = "", origin: str | None = "", name: str = "", session: str = "", **more: str):
         """A websocket as a browser opens it; `origin` None sends none, "" our own. `name` is what a proxy passes on."""
         token = generate_xsrf_token_string()
         headers = {"Cookie": f"_streamlit_xsrf={token}; {cookie}", **more}
@@ -88,7 +88,8 @@ class Served:
             headers["Origin"] = origin or f"http://localhost:{self.port}"
         return connect(
             f"ws://{name or f'localhost:{self.port}'}/_stcore/stream", additional_headers=headers, max_size=None,
-            subprotocols=["streamlit", token], sock=socket.create_connection(("127.0.0.1", self.port)),
+            subprotocols=["streamlit", token, *([session] if session else [])],
+            sock=socket.create_connection(("127.0.0.1", self.port)),
         )
 
 
@@ -340,6 +341,33 @@ def test_a_login_that_expires_while_the_page_is_open_ends_there(served):
         rerun(opened)
         assert "has expired" in shown(opened)
         assert server.noted() == before
+
+
+@pytest.mark.parametrize(("email", "reads"), [
+    ("vera@team.example", "a viewer reads"), ("eve@evil.example", "has no access"), (None, "for members of the team"),
+])
+def test_whoever_takes_up_the_session_of_an_analyst_stays_who_they_are(served, email, reads):
+    server = served()
+    with server.stream(signed(server.port)) as opened:
+        rerun(opened)
+        session = session_of(opened)
+        assert "an analyst reads" in shown(opened)
+        with server.stream(signed(server.port, email=email) if email else "", session=session) as taken:
+            rerun(taken)
+            assert reads in shown(taken)
+
+
+def test_a_viewer_who_comes_back_to_a_session_after_the_connection_was_lost_stays_a_viewer(served):
+    server = served()
+    cookie = signed(server.port, email="vera@team.example")
+    with server.stream(cookie) as opened:
+        rerun(opened)
+        session = session_of(opened)
+        assert "a viewer reads" in shown(opened)
+    with server.stream(cookie, session=session) as again:
+        rerun(again)
+        assert session_of(again) == session
+        assert "a viewer reads" in shown(again)
 
 
 def test_a_log_out_ends_the_copies_of_its_cookie(served):

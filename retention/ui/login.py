@@ -71,7 +71,8 @@ def _sign_in(texts: Texts, where: str) -> None:
     st.markdown(texts("login.expired" if where == "expired" else "login.lead"))
     found = _providers()
     for name in found:
-        label = texts("login.sign_in") if len(found) == 1 else texts("login.sign_in_with", provider=name.capitalize())
+        plain = len(found) == 1 or name == "default"
+        label = texts("login.sign_in") if plain else texts("login.sign_in_with", provider=name.capitalize())
         st.button(
             label, key=f"sign_in_{name}", type="primary", icon=":material/login:", on_click=st.login, args=(name,)
         )
