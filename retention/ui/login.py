@@ -18,7 +18,7 @@ def let_in(texts: Texts) -> None:
     where = _standing()
     if where in ("viewer", "analyst"):
         return
-    st.title(texts("login.title"))
+    st.title(texts("login.no_access" if where == "stranger" else "login.title"))
     if where == "stranger":
         _stranger(texts)
     else:
