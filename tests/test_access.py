@@ -6,6 +6,7 @@ import sys
 import tomllib
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from retention.access import Access, BadAccess, check_settings, for_viewer, lists_persons, without_persons
@@ -179,6 +180,11 @@ def test_no_answer_that_a_viewer_gets_names_anybody(the_sample):
         values = {str(value) for column in answer.select_dtypes(["object", "str"]) for value in answer[column]}
         assert not values & known, name
         assert not [value for value in values if re.search(r"\w@\w", value)], name
+
+
+def test_what_members_typed_as_a_reason_is_covered_for_viewers():
+    typed = pd.DataFrame({"wording": ["Call 01632 960113 or anna@web.example", "Too dear"]})
+    assert without_persons(typed)["wording"].tolist() == ["Call ••• or •••", "Too dear"]
 
 
 def test_a_viewer_finds_nobody_by_looking_for_words():

@@ -7,12 +7,14 @@ from dataclasses import replace
 import pandas as pd
 
 from retention.filters import Filters
+from retention.masking import Masker
 from retention.questions import question
 from retention.texts import LANGUAGES
 from retention.themes import built_in, rules_of
 
 # Columns that say who somebody is, and what they wrote.
 PERSONAL = frozenset(("member", "name", "first_name", "email", "member_id", "comment"))
+_MASKER = Masker(())
 COMMENTS = ("comments", "theme_comments")  # what members wrote; viewers read it covered and without its writers
 
 
@@ -34,5 +36,6 @@ def for_viewer(filters: Filters) -> Filters:
 
 
 def without_persons(answer: pd.DataFrame) -> pd.DataFrame:
-    """The same rows without the columns that say who."""
-    return answer.drop(columns=[name for name in answer.columns if name in PERSONAL and name != "comment"])
+    """The same rows without the columns that say who; what members typed as a reason is covered like a comment."""
+    kept = answer.drop(columns=[name for name in answer.columns if name in PERSONAL and name != "comment"])
+    return kept.assign(wording=kept["wording"].map(_MASKER.masked)) if "wording" in kept else kept

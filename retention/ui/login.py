@@ -1,5 +1,6 @@
 """The door of every page: who is not signed in sees nothing of the data, and viewers nothing of single members."""
 
+import os
 import time
 
 import streamlit as st
@@ -8,6 +9,7 @@ from retention.access import BadAccess, is_about_persons, lists_persons, standin
 from retention.access.settings import providers
 from retention.guards.signed_in import allow_list, login_is_needed, secrets
 from retention.texts import Texts
+from retention.ui.kept import ALONE
 from retention.ui.navigation import choose_language, language
 
 CLOSED_TO_VIEWERS = ("todo", "members", "data")
@@ -15,6 +17,8 @@ CLOSED_TO_VIEWERS = ("todo", "members", "data")
 
 def let_in(texts: Texts) -> None:
     """Go on only for whoever is on the allow-list and whose login holds now; before anything of the data is touched."""
+    if login_is_needed():
+        os.environ[ALONE] = "1"  # started otherwise than by the launcher, it serves others nevertheless
     where = _standing()
     if where in ("viewer", "analyst"):
         return

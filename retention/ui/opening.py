@@ -1,10 +1,10 @@
 """How a page opens: language, data set, filters and menu, or the words that there is nothing to show."""
 
 from contextlib import nullcontext
-from dataclasses import replace
 
 import streamlit as st
 
+from retention.access import for_viewer
 from retention.filters import Filters
 from retention.guards import SAYS_LANGUAGE
 from retention.texts import Texts
@@ -39,7 +39,7 @@ def open_page(name: str, plain: bool = False) -> Page:
     data = _data(texts)
     if data.usable:
         texts = Texts(texts.language, extent(data).currency)
-    filters = replace(read_view(), masked="yes") if login.is_viewer() else read_view()
+    filters = for_viewer(read_view()) if login.is_viewer() else read_view()
     view = write_view(filters, sections_asked(name), lang=texts.language, data=data.fingerprint)
     _sidebar(name, texts, data, filters, view)
     if name in login.CLOSED_TO_VIEWERS and login.is_viewer():

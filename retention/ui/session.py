@@ -121,7 +121,7 @@ def drawing(
 ) -> tuple[go.Figure, str, str]:
     """The figure for the answer found, its finding and its words; kept like the answers, for the same readers."""
     kept = _own_drawing if data.origin == "upload" else _everybodys_drawing
-    key = f"{asks} {_bound(asks, filters)}"
+    key = f"{asks} {_bound(asks, filters)} {login.is_viewer()}"  # the same filters give a viewer another answer
     return kept(data.fingerprint, chart.__name__, key, texts.language, found, chart, texts)
 
 
