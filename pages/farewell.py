@@ -20,10 +20,11 @@ else:
     st.stop()
 for section in sections(page, ("speed", "ease", "mood", "offers", "lessons")):
     if section == "speed":
-        st.header(page.texts("list.open_requests.title"))
-        st.caption(page.texts("list.open_requests.reading" if told.open else "page.farewell.none_open"))
-        if told.open:
-            show_members(page, "open_requests", page.ask("open_requests"), "open_requests")
+        if page.may_see("open_requests"):
+            st.header(page.texts("list.open_requests.title"))
+            st.caption(page.texts("list.open_requests.reading" if told.open else "page.farewell.none_open"))
+            if told.open:
+                show_members(page, "open_requests", page.ask("open_requests"), "open_requests")
         page.show(waiting, asks="waiting", people=("waiting_people", "waited_for", "hours"))
         page.choose("request_by")
         page.show(request_times, asks="request_times", n="requests", people=("waited_people", "waited_for", "segment"))

@@ -75,6 +75,8 @@ def _serve_options(command: argparse.ArgumentParser, texts: Texts) -> None:
     command.add_argument("--port", type=int, default=8501)
     command.add_argument("--data", type=Path, metavar="FOLDER", help=texts("cli.help.data"))
     command.add_argument("--host", metavar="NAME", help=texts("cli.help.host"))
+    command.add_argument("--behind-proxy", action="store_true", help=texts("cli.help.behind_proxy"))
+    command.add_argument("--no-login", action="store_true", help=texts("cli.help.no_login"))
     command.add_argument("--lang", choices=LANGUAGES, default=texts.language)
     command.set_defaults(run=_serve)
 
@@ -88,7 +90,10 @@ def _report(options: argparse.Namespace) -> int:
 def _serve(options: argparse.Namespace) -> int:
     from retention.serving import serve
 
-    return serve(options.port, options.data, options.host, language=options.lang) or 0
+    return serve(
+        options.port, options.data, options.host, language=options.lang, login=not options.no_login,
+        behind_proxy=options.behind_proxy,
+    ) or 0
 
 
 if __name__ == "__main__":

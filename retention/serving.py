@@ -16,8 +16,10 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from streamlit import config
 from streamlit.starlette import App
 
+from retention.access import LOGIN, BadAccess, check_settings
 from retention.ending import end_well
-from retention.guards import OwnPagesOnly, SecurityHeaders
+from retention.guards import KnownPathsOnly, OwnMessagesOnly, OwnPagesOnly, SecurityHeaders, SignedInOnly
+from retention.guards.signed_in import secrets
 from retention.scratch import sweep
 from retention.texts import Texts
 
@@ -34,52 +36,91 @@ def serve(
     *,
     script: Path = DASHBOARD,
     language: str = "en",
+    login: bool = True,
+    behind_proxy: bool = False,
 ) -> None:
-    """Serve until Ctrl-C; `host` is the name under which a team reaches this machine. Exits 2 where it cannot start."""
+    """Serve until Ctrl-C; `host` is the name under which a team reaches this machine, who then has to sign in.
+
+    `behind_proxy` leaves the network to a proxy on this machine that speaks HTTPS. Exits 2 where it cannot start.
+    """
     texts = Texts(language)
     sweep()  # what processes that were killed left in the temporary folder
     _hand_over(data, texts)
     if host and not NAME.fullmatch(host):
         _give_up(texts("cli.serving.no_name", host=host))
+    if behind_proxy and not host:
+        _give_up(texts("cli.serving.proxy_needs_name"))
     if host:
         os.environ["RETENTION_SERVES_OTHERS"] = "1"  # nothing that one of them makes is kept on this computer
-    listener = _listen(port, "0.0.0.0" if host else "127.0.0.1", texts)
+    os.environ[LOGIN] = "on" if host and login else "off"
+    pages = app(host, script=script, behind_proxy=behind_proxy)
+    listener = _listen(port, "0.0.0.0" if host and not behind_proxy else "127.0.0.1", texts)
+    port = listener.getsockname()[1]
+    config.set_option("server.port", port)  # secrets.toml may leave it open: http://name:{port}/oauth2callback
     if host:
-        print(texts("cli.serving.no_login", host=host), file=sys.stderr, flush=True)
-    settings = uvicorn.Config(
-        app(host, script=script),
-        ws="websockets-sansio",
-        log_level="warning",
-        server_header=False,
-        timeout_graceful_shutdown=1,
-    )
-    url = f"http://{host or '127.0.0.1'}:{listener.getsockname()[1]}"
-    server = _Server(settings, texts("cli.serving.listening", url=url))
-    end_well(server)
+        _say_who_gets_in(host, port, login, behind_proxy, texts)
+    url = f"http://{'127.0.0.1' if behind_proxy or not host else host}:{port}"
+    greeting = texts(f"cli.serving.{'listening_to_proxy' if behind_proxy else 'listening'}", url=url, host=host or "")
     with suppress(KeyboardInterrupt):
-        server.run(sockets=[listener])
+        _Server(_settings(pages, behind_proxy), greeting).run(sockets=[listener])
 
 
-def app(host: str | None = None, *, script: Path = DASHBOARD) -> App:
+def app(host: str | None = None, *, script: Path = DASHBOARD, behind_proxy: bool = False) -> App:
     """Build the pages as an ASGI application that answers to this machine's own names and to `host`."""
     names = [*THIS_MACHINE, *([host.lower()] if host else [])]
+    own = sorted(page.stem for page in (script.parent / "pages").glob("*.py"))
     pages = App(
         script,
         middleware=[
             Middleware(SecurityHeaders),
             Middleware(TrustedHostMiddleware, allowed_hosts=names, www_redirect=False),
-            Middleware(OwnPagesOnly),
+            Middleware(OwnPagesOnly, encrypted=behind_proxy),
+            Middleware(
+                KnownPathsOnly, pages=[f"/{name}{end}" for name in own for end in ("", "/")],
+                login=os.environ.get(LOGIN) == "on",
+            ),
+            Middleware(SignedInOnly),
+            Middleware(OwnMessagesOnly),
         ],
     )
     # STREAMLIT_* variables reach only `streamlit run`; here config.toml beside the script is read, and these above it.
-    config.get_config_options(force_reparse=True, options_from_flags={"server.allowedHosts": names})
+    # No header of a request says who somebody is: anybody can send one.
+    fixed = {"server.allowedHosts": names, "server.trustedUserHeaders": {}, "server.enableAgentApi": False}
+    config.get_config_options(force_reparse=True, options_from_flags=fixed)
     return pages
+
+
+def _settings(pages: App, behind_proxy: bool) -> uvicorn.Config:
+    return uvicorn.Config(
+        pages,
+        ws="websockets-sansio",
+        log_level="warning",
+        server_header=False,
+        timeout_graceful_shutdown=1,
+        # What a proxy says of the reader's connection is believed of the one on this machine, and only if there is one.
+        proxy_headers=behind_proxy,
+        forwarded_allow_ips="127.0.0.1",
+    )
+
+
+def _say_who_gets_in(host: str, port: int, login: bool, behind_proxy: bool, texts: Texts) -> None:
+    """Refuse to serve a team whose login does not hold; without one, and without encryption, say so."""
+    if login:
+        try:
+            check_settings(secrets(), host, port, behind_proxy)
+        except BadAccess as problem:
+            _give_up(texts(f"cli.login.{problem.why}", **problem.blanks))
+    else:
+        print(texts("cli.serving.no_login", host=host), file=sys.stderr, flush=True)
+    if not behind_proxy:
+        print(texts("cli.serving.not_encrypted", host=host), file=sys.stderr, flush=True)
 
 
 class _Server(uvicorn.Server):
     def __init__(self, settings: uvicorn.Config, greeting: str) -> None:
         super().__init__(settings)
         self.greeting = greeting
+        end_well(self)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)

@@ -14,7 +14,7 @@ OURS = sorted(
 )
 # a library, and the only places that may import it
 OWNERS = {
-    "streamlit": {"dashboard.py", "pages/", "retention/ui/", "retention/serving.py", "retention/guards.py"},
+    "streamlit": {"dashboard.py", "pages/", "retention/ui/", "retention/serving.py", "retention/guards/"},
     "plotly": {"retention/charts/", "retention/meeting/", "retention/ui/page.py", "retention/ui/session.py"},
     "pptx": {"retention/meeting/"},
     "pyarrow": {"retention/meeting/", "retention/kept_data.py"},

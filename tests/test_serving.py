@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SERVE = """
 from pathlib import Path
 from retention.serving import serve
-serve({port}, {data}, {host}, script=Path({script!r}))
+serve({port}, {data}, {host}, script=Path({script!r}), login=False)
 """
 WEBSOCKET = {
     "Connection": "Upgrade",

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from retention.texts import Texts
-from retention.ui import session
+from retention.ui import kept_set, session
 from retention.ui.escaping import escaped
 from retention.ui.order import Folder, Order, known_again
 from retention.ui.reading import Reading
@@ -75,7 +75,7 @@ def forget() -> None:
     """Nothing of what this session brought is left: no reading, files, data set, answers or remembered columns."""
     _give_up()
     session.forget()
-    session.drop_kept()
+    kept_set.drop()
     held = st.session_state.pop(_FOLDER, None)
     if held:
         held.close()

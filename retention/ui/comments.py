@@ -4,6 +4,7 @@ import streamlit as st
 
 from retention.charts.reason_shares import SILENT
 from retention.themes import BadRules, built_in, rules_of
+from retention.ui import login
 from retention.ui.escaping import escaped
 from retention.ui.view import widget_key
 
@@ -14,6 +15,8 @@ NAMED = 3  # examples of each theme
 def search_comments(page) -> dict[str, object]:
     """What the questions are fixed to: which words and reasons a comment must hold, and whether names are shown."""
     texts = page.texts
+    if login.is_viewer():
+        return {"uncovered": "no", "words": "", "themes": rules_of(built_in(), texts.language)}
     left, right = st.columns([3, 2])
     left.text_input(
         texts("filter.words.label"), key=widget_key("words"), help=texts("filter.words.help"), max_chars=200,
@@ -46,6 +49,8 @@ def show_examples(page, fixed: dict[str, object]) -> None:
 def edit_themes(page) -> None:
     """The rules as TOML; what cannot be read is said and changes nothing."""
     texts = page.texts
+    if login.is_viewer():
+        return
     box = st.expander(texts("themes.title"), key="themes", on_change="rerun", icon=":material/edit:")
     if not box.open:
         return

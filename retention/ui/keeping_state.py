@@ -4,10 +4,10 @@ import streamlit as st
 
 from retention.keeping import Store
 from retention.keeping.rescue import DAMAGED, INDEX, SWEPT, notices
-from retention.kept_data import Loss
+from retention.kept_data import Loss, NotReadable
 from retention.kept_values import CHECKS
 from retention.texts import Texts
-from retention.ui import session
+from retention.ui import kept_set, session
 from retention.ui.escaping import escaped
 from retention.ui.kept import DATA, attempt, failures, kept, rejected, store
 
@@ -61,8 +61,8 @@ def undo(found: Store) -> None:
 
 def _damage(texts: Texts, found: Store, data) -> None:
     """Damaged data never gives way to the sample without a word."""
-    kept = session.kept_data_set()
-    if isinstance(kept, session.NotReadable):
+    kept = kept_set.current()
+    if isinstance(kept, NotReadable):
         words = texts("keeping.unreadable", folder=str(found.folder))
         if data.origin == "sample":
             words = f"{texts('keeping.sample_instead')} {words}"
@@ -84,7 +84,7 @@ def _left_out(texts: Texts, found: Store) -> None:
 
 def _replacing(texts: Texts, found: Store, data) -> None:
     """What was brought is not kept where it would cost something kept, before the reader has said so."""
-    lost = session.would_lose(data)
+    lost = kept_set.would_lose(data)
     if lost is not None:
         with st.container(border=True, key="replacing"):
             st.markdown(f":material/help: **{escaped(texts('keeping.replace.title'))}**")
@@ -92,7 +92,7 @@ def _replacing(texts: Texts, found: Store, data) -> None:
             row = st.container(horizontal=True)
             row.button(texts("keeping.replace.yes"), key="replace_kept", type="primary", on_click=_replace,
                        args=(data,))
-            row.button(texts("keeping.replace.no"), key="leave_kept", on_click=session.leave_kept)
+            row.button(texts("keeping.replace.no"), key="leave_kept", on_click=kept_set.leave)
     elif st.session_state.get(_REPLACED) and found.can_undo():
         row = st.container(horizontal=True, vertical_alignment="center")
         row.markdown(f":material/check: {escaped(texts('keeping.replaced'))}")
@@ -115,7 +115,7 @@ def _what_goes(texts: Texts, lost: Loss) -> str:
 
 
 def _replace(data) -> None:
-    if session.keep_instead(data):
+    if kept_set.keep_instead(data):
         say_replaced()
 
 

@@ -43,9 +43,11 @@ def language() -> str:
     return kept
 
 
-def links(texts: Texts, view: dict[str, str | list[str]]) -> None:
-    """The menu: every page by its name in the reader's language, each link carrying the view."""
+def links(texts: Texts, view: dict[str, str | list[str]], closed: tuple[str, ...] = ()) -> None:
+    """The menu: every page by its name in the reader's language, each link carrying the view; none to the `closed`."""
     for name, (script, icon) in PAGES.items():
+        if name in closed:
+            continue
         st.page_link(script, label=texts(f"page.{name}.name"), icon=icon, query_params=view)
 
 

@@ -4,10 +4,11 @@ from contextlib import nullcontext
 
 import streamlit as st
 
+from retention.access import for_viewer
 from retention.filters import Filters
 from retention.guards import SAYS_LANGUAGE
 from retention.texts import Texts
-from retention.ui import background, session
+from retention.ui import background, kept_set, login, session
 from retention.ui.comparing import COMPARED, choose_comparison
 from retention.ui.escaping import escaped
 from retention.ui.keeping_state import look_after_kept, show_keeping_state
@@ -33,14 +34,18 @@ def open_page(name: str, plain: bool = False) -> Page:
         page_title=f"{texts(f'page.{name}.name')} · {texts('frame.title')}", page_icon=FAVICON, layout="wide",
         initial_sidebar_state=348,
     )
+    login.let_in(texts)
     look_after_kept()
     background.adopt()
     data = _data(texts)
     if data.usable:
         texts = Texts(texts.language, extent(data).currency)
-    filters = read_view()
+    filters = for_viewer(read_view()) if login.is_viewer() else read_view()
     view = write_view(filters, sections_asked(name), lang=texts.language, data=data.fingerprint)
     _sidebar(name, texts, data, filters, view)
+    if name in login.CLOSED_TO_VIEWERS and login.is_viewer():
+        st.title(texts(f"page.{name}.title"))
+        login.refuse(texts)
     if plain:
         return Page(name, texts, data, filters, view)
     st.title(texts(f"page.{name}.title"))
@@ -57,7 +62,7 @@ def _sidebar(name: str, texts: Texts, data, filters: Filters, view: dict) -> Non
     """The menu, and the filters of pages that have some."""
     with st.sidebar:
         st.markdown(f"**{texts('frame.title')}**")
-        links(texts, view)
+        links(texts, view, login.CLOSED_TO_VIEWERS if login.is_viewer() else ())
         if name not in ("data", "settings"):
             background.watch(texts)
         if data.usable and name not in WITHOUT_DATA:
@@ -67,8 +72,9 @@ def _sidebar(name: str, texts: Texts, data, filters: Filters, view: dict) -> Non
             if name in PAGES_WITH:
                 switch_published(texts, filters)
         choose_language(texts)
-        if data.usable:
+        if data.usable and not login.is_viewer():
             hide_names(texts, filters)
+        login.show_account(texts)
         st.html(f"<script>{SAYS_LANGUAGE[texts.language]}</script>", unsafe_allow_javascript=True)
 
 
@@ -94,7 +100,7 @@ def _provenance(texts: Texts, data) -> None:
     if not data.usable:
         return
     about = extent(data)
-    origin = "kept" if data.origin == "upload" and session.is_kept(data) else data.origin
+    origin = "kept" if data.origin == "upload" and kept_set.is_kept(data) else data.origin
     st.caption(texts(f"frame.origin.{origin}", as_of=about.as_of.date(), count=int(about.paying)))
     if about.left_out:
         told = texts("frame.other_currencies", count=int(about.left_out), currency=escaped(about.currency))

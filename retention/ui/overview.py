@@ -57,7 +57,8 @@ def _todo(page) -> None:
     if waiting.empty:
         st.caption(texts("overview.nothing_to_do"))
     for row in waiting.itertuples():
-        st.page_link(
-            PAGES["todo"][0], label=texts(f"overview.todo.{row.todo}", count=int(row.members)),
-            query_params={**page.view, "todo": row.todo},
-        )
+        label = texts(f"overview.todo.{row.todo}", count=int(row.members))
+        if not page.may_see("todo_list"):
+            st.markdown(label)
+            continue
+        st.page_link(PAGES["todo"][0], label=label, query_params={**page.view, "todo": row.todo})

@@ -11,7 +11,7 @@ from retention.comparing import differ, sides
 from retention.filters import CHOICES, Filters
 from retention.questions import question
 from retention.texts import Texts
-from retention.ui import session
+from retention.ui import login, session
 from retention.ui.comparing import COMPARED, show_both
 from retention.ui.figure import show_figure, show_list
 from retention.ui.navigation import PAGES
@@ -42,6 +42,7 @@ class Page:
         column that it `needs` is zero throughout, the words say which file would light it up.
         """
         filters = Filters(**{**self.filters.__dict__, **fixed})
+        people = people if people and self.may_see(people[0]) else None
         answer = self.ask(asks, **fixed)
         missing = answer.empty or bool(needs) and not answer[needs].fillna(0).any()
         if missing and not filters.narrowed and self.texts.has(f"chart.{chart.__name__}.empty"):
@@ -54,6 +55,10 @@ class Page:
         if both:
             st.caption(self.texts("filter.compare.same"))
         show_figure(self, chart, asks, answer, filters, n, people)
+
+    def may_see(self, asks: str) -> bool:
+        """Does this reader get an answer to the question? Viewers get none about single members."""
+        return login.may_see(asks)
 
     def comparing(self, filters: Filters) -> tuple[Filters, Filters] | None:
         """The two sides of the reader's comparison, where this page compares."""
@@ -84,6 +89,8 @@ class Page:
 
     def list_rows(self, question: str, unfolded: bool = False, **fixed: object) -> None:
         """The answer to a question as a table with its download, for lists of people and wordings."""
+        if not self.may_see(question):
+            return
         show_list(self, question, Filters(**{**self.filters.__dict__, **fixed}), unfolded)
 
     def ask_with(self, asks: str, filters: Filters) -> pd.DataFrame:

@@ -9,18 +9,18 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from retention import charts, kept_data
+from retention import charts
+from retention.access import for_viewer, lists_persons, without_persons
 from retention.data_settings import Settings
 from retention.dataset import DataSet, sample, shared
 from retention.filters import Filters
-from retention.kept_data import Loss, NotReadable
 from retention.questions import question
 from retention.texts import Texts
-from retention.ui.kept import DATA, attempt, store
+from retention.ui import kept_set, login
 from retention.ui.usual import usual_settings
 from retention.warehouse import Forgotten
 
-_UPLOAD, _LOSS = "uploaded_data_set", "would_lose"
+_UPLOAD = "uploaded_data_set"
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
@@ -33,27 +33,11 @@ def _everybodys(folder: str | None, settings: Settings) -> DataSet:
     return data
 
 
-@st.cache_resource(show_spinner=False, max_entries=1)
-def _kept(folder: str) -> DataSet | NotReadable:  # noqa: ARG001
-    """The data set kept on this computer, loaded once; a newer one lies in another folder."""
-    try:
-        return kept_data.kept(store())
-    except NotReadable as damage:
-        return damage
-
-
-def kept_data_set() -> DataSet | NotReadable | None:
-    """The data set kept on this computer, why it cannot be used, or None where there is none."""
-    found = store()
-    kept = found.data() if found and found.on else None
-    return _kept(str(kept.folder)) if kept else None
-
-
 def current() -> DataSet:
     """This session's data set: brought here, else kept on this computer, else everybody's."""
     if brought := st.session_state.get(_UPLOAD):
         return brought
-    kept = kept_data_set()
+    kept = kept_set.current()
     return kept if isinstance(kept, DataSet) else everybodys()
 
 
@@ -63,50 +47,9 @@ def everybodys() -> DataSet:
 
 
 def keep_brought() -> None:
-    """Where keeping is on, what was brought is kept too; where that would lose something, the reader is asked."""
-    st.session_state.pop(_LOSS, None)
-    brought, found = st.session_state.get(_UPLOAD), store()
-    if not (brought and brought.warehouse and found and found.on) or is_kept(brought):
-        return
-    kept = found.data()
-    lost = kept_data.loss(brought, kept) if kept else None
-    if lost is None:
-        keep_instead(brought)
-    else:
-        st.session_state[_LOSS] = (brought.fingerprint, lost)
-
-
-def keep_instead(data: DataSet) -> bool:
-    """Keep the data set in the place of the one kept; returns whether that worked."""
-    if attempt(DATA, lambda: kept_data.keep(data, store())):
-        st.session_state.pop(_LOSS, None)
-        return True
-    return False
-
-
-def would_lose(data: DataSet) -> Loss | None:
-    """What keeping this data set would lose of what is kept, while the reader has not decided."""
-    fingerprint, lost = st.session_state.get(_LOSS, (None, None))
-    return lost if fingerprint == data.fingerprint else None
-
-
-def leave_kept() -> None:
-    """What is kept stays; what was brought is for this session only."""
-    st.session_state.pop(_LOSS, None)
-
-
-def is_kept(data: DataSet) -> bool:
-    """Is this very data set kept on this computer?"""
-    found = store()
-    kept = found.data() if found and found.on else None
-    return bool(kept) and kept.fingerprint == data.fingerprint
-
-
-def drop_kept() -> None:
-    """The data set kept on this computer is gone afterwards; what the reader made stays."""
-    found = store()
-    if found and found.on and found.data() and attempt(DATA, found.drop_data):
-        _kept.clear()
+    """Where keeping is on, what was brought is kept too, once for each data set."""
+    if brought := st.session_state.get(_UPLOAD):
+        kept_set.keep_brought(brought)
 
 
 def take(data: DataSet) -> None:
@@ -127,10 +70,16 @@ def forget() -> None:
 def answer(data: DataSet, name: str, filters: Filters) -> pd.DataFrame:
     """The answer to a question; kept by content fingerprint, an upload's in its own session only."""
     kept = _own_answer if data.origin == "upload" else _everybodys_answer
+    is_viewer = login.is_viewer()
+    if is_viewer:  # whatever widgets and addresses say: this is the one way to an answer
+        if lists_persons(name):
+            login.refuse()
+        filters = for_viewer(filters)
     try:
-        return kept(data.fingerprint, name, _bound(name, filters), filters, data)
+        found = kept(data.fingerprint, name, _bound(name, filters), filters, data)
     except Forgotten:
         st.stop()  # the reader forgot the data while this page was being drawn; the next run shows what is there now
+    return without_persons(found) if is_viewer else found
 
 
 def _bound(name: str, filters: Filters) -> str:
@@ -154,7 +103,7 @@ def drawing(
 ) -> tuple[go.Figure, str, str]:
     """The figure for the answer found, its finding and its words; kept like the answers, for the same readers."""
     kept = _own_drawing if data.origin == "upload" else _everybodys_drawing
-    key = f"{asks} {_bound(asks, filters)}"
+    key = f"{asks} {_bound(asks, filters)} {login.is_viewer()}"  # the same filters give a viewer another answer
     return kept(data.fingerprint, chart.__name__, key, texts.language, found, chart, texts)
 
 

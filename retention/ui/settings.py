@@ -8,7 +8,7 @@ from retention.data_settings import BOUNDS, WEEK_STARTS, is_currency
 from retention.keeping import BadArchive, Store, opened
 from retention.keeping.rescue import set_aside_files
 from retention.kept_data import about_of, take_over
-from retention.ui import background, session
+from retention.ui import background, kept_set, session
 from retention.ui.escaping import escaped
 from retention.ui.keeping_state import say_replaced, undo
 from retention.ui.kept import DATA, attempt, keep, keep_from_now_on, kept, store
@@ -102,7 +102,7 @@ def _switch(found: Store) -> None:
 
 
 def _end(found: Store) -> None:
-    session.drop_kept()
+    kept_set.drop()
     attempt(DATA, found.end)
 
 

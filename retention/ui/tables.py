@@ -5,6 +5,7 @@ import streamlit as st
 
 from retention.table_files import csv_bytes
 from retention.texts import Texts
+from retention.ui import login
 from retention.wording import HIDDEN, in_words, is_share
 
 
@@ -15,7 +16,7 @@ def show_table(page, name: str, answer: pd.DataFrame, asks: str, pick: bool = Fa
         column_config=headings(answer, page.texts), on_select="rerun" if pick else "ignore",
         selection_mode="single-row",
     )
-    download(page, name, answer)
+    download(page, name, answer, asks)
     return [row for row in shown.selection.rows if row < len(answer)] if pick else []
 
 
@@ -24,8 +25,10 @@ def _digits(answer: pd.DataFrame) -> dict[str, int]:
     return {column: 2 for column in answer.select_dtypes("float") if not is_share(answer[column], column)}
 
 
-def download(page, name: str, answer: pd.DataFrame) -> None:
+def download(page, name: str, answer: pd.DataFrame, asks: str) -> None:
     """The answer as a file that no spreadsheet takes for formulas."""
+    if not login.may_download(asks):
+        return
     st.download_button(
         page.texts("frame.download"), data=lambda: csv_bytes(answer, german=page.texts.language == "de"),
         mime="text/csv", on_click="ignore",

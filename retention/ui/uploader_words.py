@@ -5,12 +5,18 @@ import json
 import streamlit as st
 
 from retention.texts import Texts
+from retention.ui import login
 
 _ZONE = '[data-testid="stFileUploaderDropzone"]'
 
 
 def uploader(texts: Texts, label: str, key: str, **options: object):
-    """Streamlit's uploader; its button and its limit are hidden and ours set beside them, where English is not read."""
+    """Streamlit's uploader; its button and its limit are hidden and ours set beside them, where English is not read.
+
+    Viewers get none."""
+    if login.is_viewer():
+        st.caption(texts("login.no_uploads"))
+        return None
     if texts.language != "en":
         size = options.get("max_upload_size") or st.get_option("server.maxUploadSize")
         limit = [texts("data.upload.limit", size=int(size)), *filter(None, [str(options.get("type", "")).upper()])]

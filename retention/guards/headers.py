@@ -1,4 +1,4 @@
-"""Guards the served pages: which requests get an answer, and what every answer forbids the browser to do."""
+"""What every answer forbids the browser to do."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ import base64
 import hashlib
 import re
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import streamlit
-from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from retention.texts import LANGUAGES
@@ -41,26 +39,20 @@ class SecurityHeaders:
                 # Streamlit's own scripts and fonts carry their hash in the name; all else may show members.
                 if not scope["path"].startswith("/static/"):
                     headers["Cache-Control"] = "no-store"
+                if scope["scheme"] in ("https", "wss"):
+                    _only_encrypted(headers)
             await send(message)
 
         await self.application(scope, receive, send_with_headers)
 
 
-class OwnPagesOnly:
-    """Refuse requests that other pages send."""
-
-    def __init__(self, application: ASGIApp) -> None:
-        self.application = application
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] in ("http", "websocket"):
-            headers = Headers(scope=scope)
-            # Streamlit itself would let in any page of this machine, and ask a server outside for our address.
-            origin = headers.get("origin")
-            if origin is not None and urlsplit(origin).netloc != headers.get("host"):
-                await PlainTextResponse("Requests from other pages are refused.", 403)(scope, receive, send)
-                return
-        await self.application(scope, receive, send)
+def _only_encrypted(headers: MutableHeaders) -> None:
+    """Streamlit leaves its cookies fit for plain HTTP, since it cannot see the proxy that encrypts."""
+    cookies = headers.getlist("set-cookie")
+    del headers["set-cookie"]
+    for cookie in cookies:
+        headers.append("set-cookie", cookie if "; secure" in cookie.lower() else f"{cookie}; Secure")
+    headers["Strict-Transport-Security"] = "max-age=31536000"
 
 
 def content_security_policy() -> str:
