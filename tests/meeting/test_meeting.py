@@ -14,7 +14,8 @@ from retention import charts
 from retention.filters import Filters
 from retention.meeting.native import PLANS, native
 from retention.meeting.offline import offline
-from retention.meeting.slide import BadSlide, Slide, can_be_taken, read_meeting, taken, written_meeting
+from retention.meeting.saved import read_meeting, written_meeting
+from retention.meeting.slide import BadSlide, Slide, can_be_taken, taken
 from retention.meeting.slideshow import notes_of, slideshow
 from retention.meeting.workbook import Categories, Points, chart_data
 from retention.texts import Texts
