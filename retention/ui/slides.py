@@ -5,6 +5,7 @@ aside, never thrown away. Entries are moved and removed by their place among all
 """
 
 import json
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -15,6 +16,8 @@ from retention.meeting.slide import BadSlide, Slide
 from retention.ui.kept import keep, kept
 
 _KEPT, _UNDO, _STEP, _ROUND, _NOW = "meeting", "meeting_before", "meeting_step", "meeting_round", "meeting_now"
+
+MOMENT = 0.5  # seconds that typed words may be on their way
 
 
 @dataclass(frozen=True)
@@ -39,14 +42,18 @@ def slides() -> list[Slide]:
 
 
 def of_now(make: Callable) -> Callable:
-    """Makes a file of the slides as they are at the click, which is served outside any run; again where they changed
-    meanwhile: a field tells what was typed in it only when the reader leaves it, which may be by that very click."""
+    """Makes a file of the slides as they are at the click, which is served outside any run; again where they changed.
+
+    A field tells what was typed in it only when the reader leaves it, which may be by that very click: its words arrive
+    a moment later than the wish for the file.
+    """
     held = st.session_state.setdefault(_NOW, [])
 
     def made() -> bytes | str:
-        before, content = None, b""
+        until, before, content = time.monotonic() + MOMENT, None, b""
         while (found := list(held)) != before:
             before, content = found, make(found)
+            time.sleep(max(0.0, until - time.monotonic()))
         return content
 
     return made

@@ -18,6 +18,7 @@ def files(monkeypatch):
         seen[options["key"]] = options["data"]
 
     monkeypatch.setattr(DeltaGenerator, "download_button", note)
+    monkeypatch.setattr("retention.ui.slides.MOMENT", 0)
     return seen
 
 
