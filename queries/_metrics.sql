@@ -452,7 +452,7 @@ create macro members_per_arm(rate_without, rate_with) as cast(ceil(pow(
 -- Share of the returns after a message that would have come without it: rate of the held-out ÷ rate of those written to.
 create macro came_anyway(k1, n1, k0, n0) as case when n0 > 0 and k1 > 0 then least(1, share(k0, n0) / share(k1, n1)) end;
 
--- What a comparison with a hold-out allows to say: an interval across zero shows no effect.
+-- What a comparison with a hold-out allows to say: across zero the effect is not shown.
 create macro lift_verdict(k1, n1, k0, n0) as case
     when n1 = 0 or n0 = 0 then 'unsettled'
     when n1 < 10 or n0 < 10 then 'too_few'

@@ -1,7 +1,7 @@
 -- Which reasons come back, and with which incentive?
 --
 -- One row per incentive and reason that the leaver had given, settled first messages only. One answer may name several
--- reasons. Conversion, not effect.
+-- reasons. Return rate only, effect unknown.
 --
 --   incentive   what was offered
 --   reason      reason given when leaving; no_answer: none was named

@@ -1,7 +1,7 @@
 -- Which offer is followed by a return, and would they have come anyway?
 --
 -- One row per offer (incentive or campaign), most messages first. A leaver counts once per offer, from its first message.
--- Conversion, not effect: for that see winback_lift.
+-- Return rate only, effect unknown: for that see winback_lift.
 --
 --   offered_by    incentive or campaign
 --   offer         what was offered, or the campaign

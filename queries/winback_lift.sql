@@ -1,7 +1,7 @@
 -- How many came back because of the message, and how many would have come anyway?
 --
 -- One row per incentive that was sent. Treated against the hold-outs of the same campaigns, settled ones only. Without a
--- hold-out there is conversion, not effect.
+-- hold-out there is a return rate only, the effect is unknown.
 --
 --   incentive       what was offered
 --   treated         leavers written to in campaigns with a hold-out (in all campaigns where there is none)

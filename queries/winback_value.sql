@@ -11,7 +11,7 @@
 --   cost_per_return    cost per credited return: most of them may have come anyway
 --   caused             lift × leavers written to in the campaigns with a hold-out: returns that the message caused
 --   compared_cost      sending and incentives in these campaigns
---   cost_per_caused    compared_cost per caused; null where no effect is shown
+--   cost_per_caused    compared_cost per caused; null where the effect is not shown
 --   cost_low           at the upper end of the lift's interval
 --   cost_high          at its lower end
 --   verdict            that of winback_lift

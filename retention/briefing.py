@@ -5,12 +5,23 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from retention.charts import periods as spans
+from retention.charts.cancel_requests import COURSE as REQUESTS
+from retention.charts.course import Course
 from retention.charts.member_churn import newest
+from retention.charts.payment_recovery import COURSE as RECOVERY
+from retention.charts.renewal_churn import COURSE as RENEWALS
 from retention.charts.theme import ENOUGH
 from retention.texts import Texts
 
 MOST = 3  # sentences; a letter that says everything says nothing
-OUTSIDE = ("above", "below")
+# Courses that speak before churn does, or of a part of it: on which side of its usual range each is bad news, and the
+# section of the page Churn that shows it.
+WATCHED: tuple[tuple[Course, str, str], ...] = (
+    (REQUESTS, "above", "requests"), (RENEWALS, "above", "terms"), (RECOVERY, "below", "payments"),
+)
+ASKED = (
+    "member_churn", *(course.name for course, _, _ in WATCHED), "churn_change", "reasons_over_time", "winback_lift",
+)  # and member_churn of involuntary ends alone
 
 
 @dataclass(frozen=True)
@@ -22,30 +33,48 @@ class Sentence:
     view: dict[str, str] = field(default_factory=dict)
 
 
-def headline(churn: pd.DataFrame, texts: Texts) -> str:
-    """The newest settled period in one sentence, and whether to take it to heart."""
+def headline(answers: dict[str, pd.DataFrame], texts: Texts) -> str:
+    """The newest settled period in one sentence, and whether to take it to heart: not where other signs are unusual."""
+    churn = answers["member_churn"]
     said = newest(churn, texts)
     row = spans.newest_settled(churn, "churn_rate")
     if not said or row is None:
         return said
-    return f"{said} {texts(f'briefing.tail.{row.signal}')}"
+    but = "_but" if row.signal == "within" and _unusual(answers, texts) else ""
+    return f"{said} {texts(f'briefing.tail.{row.signal}{but}')}"
 
 
 def reasons_why(answers: dict[str, pd.DataFrame], texts: Texts) -> list[Sentence]:
     """At most three sentences on what changed and why: first what stands outside its usual range, then the rest.
 
-    `answers` holds member_churn, failed_payments (member_churn of involuntary ends), churn_change, reasons_over_time
-    and winback_lift.
+    `answers` holds those of ASKED and failed_payments, member_churn of involuntary ends.
     """
-    named, rising = answers["reasons_over_time"], _rising(answers["reasons_over_time"], texts)
+    named = answers["reasons_over_time"]
     told = [
-        _cards(answers["member_churn"], answers["failed_payments"], texts),
-        rising,
+        *_unusual(answers, texts),
         _change(answers["churn_change"], texts),
-        None if rising else _most_named(named, texts),
+        None if _rising(named, texts) else _most_named(named, texts),
         _works(answers["winback_lift"], texts),
     ]
     return [sentence for sentence in told if sentence][:MOST]
+
+
+def _unusual(answers: dict[str, pd.DataFrame], texts: Texts) -> list[Sentence]:
+    """What is settled and on the bad side of its usual range, churn itself left out."""
+    found = [
+        _cards(answers["member_churn"], answers["failed_payments"], texts),
+        *(_course(answers[course.name], course, bad, tab, texts) for course, bad, tab in WATCHED),
+        _rising(answers["reasons_over_time"], texts),
+    ]
+    return [sentence for sentence in found if sentence]
+
+
+def _course(answer: pd.DataFrame, course: Course, bad: str, tab: str, texts: Texts) -> Sentence | None:
+    """The newest settled period of a course, where it is bad news."""
+    row = spans.newest_settled(answer, course.rate)
+    if row is None or row.signal != bad:
+        return None
+    return Sentence(course.newest(answer, texts), "churn", {"tab": tab})
 
 
 def _cards(churn: pd.DataFrame, failed: pd.DataFrame, texts: Texts) -> Sentence | None:

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from retention.briefing import headline, reasons_why
+from retention.briefing import ASKED, headline, reasons_why
 from retention.texts import LANGUAGES, Texts
 
 EN = Texts("en")
@@ -37,10 +37,32 @@ def lift(**row) -> pd.DataFrame:
     return pd.DataFrame([{"incentive": "course", "verdict": "not_shown", "lift": 0.1, "low": 0.03, "high": 0.16} | row])
 
 
+def course(*rows: dict, rate: str, **counts: int) -> pd.DataFrame:
+    """Months of requests, renewals or failed charges: 140 of 2,166."""
+    return churn(*(counts | row for row in rows)).rename(columns={"churn_rate": rate})
+
+
+def requests(*rows: dict) -> pd.DataFrame:
+    return course(*rows, rate="request_rate", asked=140, active=2166).assign(request_rate=140 / 2166)
+
+
+def answers_with(**answers: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    quiet = {
+        "member_churn": churn({}), "failed_payments": churn({}), "cancel_requests": requests({}),
+        "renewal_churn": course({}, rate="renewal_rate", due=40, not_renewed=8),
+        "payment_recovery": course({}, rate="recovery_rate", failed=40, recovered=8),
+        "churn_change": change(low=-0.01), "reasons_over_time": named(), "winback_lift": lift(),
+    }
+    assert set(quiet) == {*ASKED, "failed_payments"}
+    return quiet | answers
+
+
 def told(texts: Texts = EN, **answers: pd.DataFrame) -> list[str]:
-    given = {"member_churn": churn({}), "failed_payments": churn({}), "churn_change": change(low=-0.01),
-             "reasons_over_time": named(), "winback_lift": lift()}
-    return [sentence.text.replace("\u202f", " ") for sentence in reasons_why(given | answers, texts)]
+    return [sentence.text.replace("\u202f", " ") for sentence in reasons_why(answers_with(**answers), texts)]
+
+
+def head(texts: Texts = EN, **answers: pd.DataFrame) -> str:
+    return headline(answers_with(**answers), texts).replace("\u202f", " ")
 
 
 @pytest.mark.parametrize(("signal", "tail"), [
@@ -49,21 +71,56 @@ def told(texts: Texts = EN, **answers: pd.DataFrame) -> list[str]:
     ("below", "below the usual range. Fewer than usual."),
 ])
 def test_the_month_is_one_sentence_and_what_to_make_of_it(signal, tail):
-    said = headline(churn({"signal": signal}), EN).replace("\u202f", " ")
+    said = head(member_churn=churn({"signal": signal}))
     assert said == f"In January 2026, 38 of 1,204 members left, 3.2 % (2.3–4.3 %): {tail}"
 
 
 def test_one_who_left_is_one():
-    assert headline(churn({"churned": 1}), EN).startswith("In January 2026, 1 of 1,204 members left")
+    assert head(member_churn=churn({"churned": 1})).startswith("In January 2026, 1 of 1,204 members left")
 
 
 def test_the_running_month_is_not_the_headline():
-    said = headline(churn({"churned": 12}, {"churned": 99, "state": "settling"}), EN)
+    said = head(member_churn=churn({"churned": 12}, {"churned": 99, "state": "settling"}))
     assert said.startswith("In January 2026, 12 of")
 
 
+@pytest.mark.parametrize("sign", [
+    {"cancel_requests": requests({"signal": "above"})},
+    {"cancel_requests": requests({"signal": "above"}, {"state": "running", "signal": "unsettled"})},
+    {"failed_payments": churn({"signal": "above"})},
+    {"renewal_churn": course({"signal": "above"}, rate="renewal_rate", due=40, not_renewed=8)},
+    {"payment_recovery": course({"signal": "below"}, rate="recovery_rate", failed=40, recovered=8)},
+    {"reasons_over_time": named({"reason": "price", "named": 20, "signal": "above"})},
+])
+def test_nothing_to_take_personally_is_not_said_where_another_sign_is_unusual(sign):
+    assert head(**sign).endswith("within the usual range. But something else is unusual.")
+    assert head(Texts("de"), **sign).endswith("Anderes ist jedoch ungewöhnlich.")
+    assert "usual" in told(**sign)[0]
+
+
+@pytest.mark.parametrize("sign", [
+    {"cancel_requests": requests({"signal": "above"}, {"signal": "within"})},
+    {"cancel_requests": requests({"signal": "within"}, {"signal": "above", "state": "running"})},
+    {"cancel_requests": requests({"signal": "below"})},
+    {"payment_recovery": course({"signal": "above"}, rate="recovery_rate", failed=40, recovered=8)},
+])
+def test_what_has_passed_may_still_change_or_is_good_news_alarms_nobody(sign):
+    assert head(**sign).endswith("Nothing to take personally.")
+    assert len(told(**sign)) == 1
+
+
+def test_the_early_signal_is_told_with_its_numbers_before_what_changed():
+    said = told(cancel_requests=requests({"signal": "above", "low": 0.0548, "high": 0.0758}))
+    assert said[0] == ("In January 2026, 140 members asked to cancel, 6.5 % of 2,166 (5.5–7.6 %): "
+                       "above the usual range.")
+    assert len(said) == 2
+    assert "above the usual range. Look for a reason" in head(
+        member_churn=churn({"signal": "above"}), cancel_requests=requests({"signal": "above"})
+    )
+
+
 def test_german_addresses_the_reader():
-    assert "Nichts, was Sie persönlich nehmen müssten." in headline(churn({}), Texts("de"))
+    assert "Nichts, was Sie persönlich nehmen müssten." in head(Texts("de"))
 
 
 def test_a_change_whose_interval_holds_zero_is_called_chance():
@@ -123,4 +180,4 @@ def test_there_are_never_more_than_three_and_nothing_gives_nothing():
 def test_no_blank_is_left_open(language):
     texts = Texts(language)
     said = told(texts, churn_change=change(), winback_lift=lift(verdict="works"))
-    assert not any("{" in sentence for sentence in [*said, headline(churn({}), texts)])
+    assert not any("{" in sentence for sentence in [*said, head(texts)])

@@ -7,7 +7,8 @@ import pytest
 
 from retention.__main__ import main
 from retention.filters import Filters
-from retention.meeting.slide import taken, written_meeting
+from retention.meeting.saved import written_meeting
+from retention.meeting.slide import taken
 from retention.questions import names
 
 

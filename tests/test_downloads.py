@@ -78,7 +78,7 @@ def test_a_plan_of_a_closed_list_is_neutralised_as_well():
 
 
 # page, and what is set in the session before it opens
-SCENES = [(name, None) for name in PAGES] + [("data", "mapped"), ("meeting", "taken")]
+SCENES = [(name, None) for name in PAGES] + [("data", "mapped"), ("meeting", "taken"), ("meeting", "damaged")]
 
 
 @pytest.fixture(scope="module")
@@ -201,8 +201,9 @@ def play(name: str, data, order: Order, scene: str | None = None) -> None:
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120)
     app.query_params["lang"] = "en"
     app.session_state["uploaded_data_set"], app.session_state["order"] = data, order
-    if scene == "taken":
-        Store(Path(os.environ["RETENTION_HOME"])).make("meeting", slides(data))
+    if scene in ("taken", "damaged"):
+        held = [{**slide, "chart": "os"} for slide in slides(data)] if scene == "damaged" else slides(data)
+        Store(Path(os.environ["RETENTION_HOME"])).make("meeting", held)
     if name != "overview":
         app.switch_page(str(ROOT / PAGES[name][0]))
     app.run()

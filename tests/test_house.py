@@ -17,6 +17,7 @@ OWNERS = {
     "streamlit": {"dashboard.py", "pages/", "retention/ui/", "retention/serving.py", "retention/guards/"},
     "plotly": {"retention/charts/", "retention/meeting/", "retention/ui/page.py", "retention/ui/session.py"},
     "pptx": {"retention/meeting/"},
+    "xlsxwriter": {"retention/meeting/"},
     "pyarrow": {"retention/meeting/", "retention/kept_data.py"},
     "duckdb": {"retention/warehouse.py", "retention/intake/reader.py", "retention/intake/table_check.py"},
     "python_calamine": {"retention/intake/"},

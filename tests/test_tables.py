@@ -62,3 +62,8 @@ def test_several_codes_in_a_cell_are_each_worded_and_own_words_stay():
 def test_amounts_are_shown_with_two_digits_and_fractions_are_left_whole():
     answer = pd.DataFrame({"mrr": [19.98765], "churn_rate": [0.123456], "active": [7]})
     assert answer.round(_digits(answer)).iloc[0].tolist() == [19.99, 0.123456, 7]
+
+
+def test_a_channel_of_the_owners_stands_in_a_table_as_it_is():
+    answer = pd.DataFrame({"segment": ["Arts & Crafts <b>"], "share": [0.5]})
+    assert in_words(answer, Texts("en"), "request_shares")["segment"].tolist() == ["Arts & Crafts <b>"]

@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from retention.charts.share_rows import share_rows, told
-from retention.charts.theme import lost, nothing, plain
+from retention.charts.theme import lost, nothing, short
 from retention.texts import Texts
 
 
@@ -38,4 +38,4 @@ def alt(answer: pd.DataFrame, texts: Texts) -> str:
 
 
 def _names(answer: pd.DataFrame) -> list[str]:
-    return [plain(theme) for theme in answer["theme"]]
+    return [short(theme) for theme in answer["theme"]]

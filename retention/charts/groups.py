@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from retention.charts.theme import plain
+from retention.charts.theme import short
 from retention.texts import Texts
 
 ALL = "(all)"
@@ -14,8 +14,8 @@ def group_word(grouped_by: str, segment: str, texts: Texts) -> str:
 
 
 def group_names(answer: pd.DataFrame, texts: Texts) -> list[str]:
-    """The name of each row's segment, made safe for a figure."""
+    """The name of each row's segment, not escaped."""
     return [
-        plain(group_word(kind, segment, texts))
+        short(group_word(kind, segment, texts))
         for kind, segment in zip(answer["grouped_by"], answer["segment"], strict=True)
     ]

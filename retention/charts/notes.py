@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from retention.charts.theme import QUIET, TEXT_SIZE, WORDS, plain
+from retention.charts.theme import QUIET, TEXT_SIZE, WORDS, safe, short
 from retention.texts import Texts
 
 # Charts that show the metric of another question too.
@@ -36,12 +36,13 @@ def with_notes(figure: go.Figure, notes: list[dict], texts: Texts) -> go.Figure:
         )
         drawn.add_annotation(
             x=note["day"], yref="paper", y=1, yanchor="bottom", showarrow=False, text=f"<b>{number}</b>",
-            bordercolor=QUIET, borderpad=2, font={"size": TEXT_SIZE - 1, "color": WORDS}, hovertext=said(note, texts),
+            bordercolor=QUIET, borderpad=2, font={"size": TEXT_SIZE - 1, "color": WORDS},
+            hovertext=safe(said(note, texts)),
         )
     return drawn
 
 
 def said(note: dict, texts: Texts) -> str:
-    """3 November 2025: prices raised (Käthe); safe in a figure."""
-    author = f" ({plain(note['author'])})" if note.get("author") else ""
-    return f"{texts.day(pd.Timestamp(note['day']))}: {plain(note['text'], 300)}{author}"
+    """3 November 2025: prices raised (Käthe); not escaped."""
+    author = f" ({short(note['author'])})" if note.get("author") else ""
+    return f"{texts.day(pd.Timestamp(note['day']))}: {short(note['text'], 300)}{author}"

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 
 from retention.charts.contrast import contrast
 from retention.charts.share_rows import share_rows, told
-from retention.charts.theme import lost, nothing, plain
+from retention.charts.theme import lost, nothing, short
 from retention.texts import Texts
 
 
@@ -37,6 +37,6 @@ def alt(answer: pd.DataFrame, texts: Texts) -> str:
 
 def _names(answer: pd.DataFrame, texts: Texts) -> list[str]:
     words = [texts.word("offer_stage", stage) for stage in answer["stage"]]
-    heads = [f"{plain(offer, 28)}: " for offer in answer["offer"]]
+    heads = [f"{short(offer, 28)}: " for offer in answer["offer"]]
     firsts = answer["stage"] == "accepted"
     return [(head if first else "") + word for head, word, first in zip(heads, words, firsts, strict=True)]

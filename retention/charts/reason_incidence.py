@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from retention.charts.share_rows import share_rows
-from retention.charts.theme import interval, lost, nothing, plain
+from retention.charts.theme import interval, lost, nothing, safe, short
 from retention.texts import Texts
 
 USUAL_DAYS = 365
@@ -18,9 +18,9 @@ def reason_incidence(answer: pd.DataFrame, texts: Texts) -> go.Figure:
     facts = [_fact(row, texts) for row in shown.itertuples()]
     named = shown.rename(columns={"incidence": "share", "left_so": "hits", "at_risk": "counted"})
     keys = shown[["reason", "within_days"]].to_numpy(object)
-    names = [plain(texts.word("reason", code)) for code in shown["reason"]]
+    names = [short(texts.word("reason", code)) for code in shown["reason"]]
     figure = share_rows(named, names, keys, texts, texts("chart.reason_incidence.note"), facts)
-    said = [f"{name}: {fact}" for name, fact in zip(names, facts, strict=True)]
+    said = [f"{safe(name)}: {fact}" for name, fact in zip(names, facts, strict=True)]
     for trace in figure.data:
         trace.hovertext = said
     return figure

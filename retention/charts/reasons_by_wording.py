@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from retention.charts.share_rows import share_rows, told
-from retention.charts.theme import interval, lost, nothing, plain
+from retention.charts.theme import interval, lost, nothing, plain, short
 from retention.texts import Texts
 
 MOST_WORDINGS = 16
@@ -51,7 +51,7 @@ def _shown(answer: pd.DataFrame) -> pd.DataFrame:
 
 
 def _names(shown: pd.DataFrame) -> list[str]:
-    return [plain(wording) for wording in shown["wording"]]
+    return [short(wording) for wording in shown["wording"]]
 
 
 def _fact(row: tuple, texts: Texts) -> str:

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 from retention.charts.contrast import contrast
 from retention.charts.request_words import newest_first, segment_name
 from retention.charts.share_rows import share_rows, told
-from retention.charts.theme import lost, nothing
+from retention.charts.theme import lost, nothing, short
 from retention.texts import Texts
 
 
@@ -15,7 +15,7 @@ def request_shares(answer: pd.DataFrame, texts: Texts) -> go.Figure:
     if lost(answer, "share"):
         return nothing(texts)
     shown = newest_first(answer)
-    names = [segment_name(segment, texts) for segment in shown["segment"]]
+    names = [short(segment_name(segment, texts)) for segment in shown["segment"]]
     said = texts(f"measure.{shown['measure'].iloc[0]}.meaning")
     return share_rows(shown, names, shown["segment"].to_numpy(str), texts, said)
 
@@ -30,7 +30,7 @@ def alt(answer: pd.DataFrame, texts: Texts) -> str:
     if lost(answer, "share"):
         return texts("chart.shared.nothing")
     shown = newest_first(answer)
-    names = [segment_name(segment, texts) for segment in shown["segment"]]
+    names = [short(segment_name(segment, texts)) for segment in shown["segment"]]
     return texts(
         "chart.request_shares.alt",
         measure=texts(f"measure.{shown['measure'].iloc[0]}.label"),

@@ -8,7 +8,7 @@ from retention.charts.durations import duration, hours_axis, on_axis
 from retention.charts.marks import spoken
 from retention.charts.request_words import newest_first, segment_name
 from retention.charts.rows import Rows
-from retention.charts.theme import CLEAR, ENOUGH, PLANS, QUIET, lost, note, nothing, scatter, wrapped
+from retention.charts.theme import CLEAR, ENOUGH, PLANS, QUIET, lost, note, nothing, plain, scatter, wrapped
 from retention.texts import Texts
 
 KINDS = ("reply", "done")
@@ -19,7 +19,7 @@ def request_times(answer: pd.DataFrame, texts: Texts) -> go.Figure:
     if lost(answer, "median_hours"):
         return nothing(texts)
     segments = newest_first(answer)["segment"].drop_duplicates().tolist()
-    rows = Rows([segment_name(segment, texts) for segment in segments], [""] * len(segments), lanes=2)
+    rows = Rows([plain(segment_name(segment, texts)) for segment in segments], [""] * len(segments), lanes=2)
     traces = []
     for lane, kind in enumerate(KINDS):
         one = answer[answer["waited_for"] == kind].set_index("segment").reindex(segments)
@@ -90,7 +90,7 @@ def _sentence(kind: str, row: tuple, texts: Texts) -> str:
     return wrapped(
         texts(
             f"chart.request_times.hover_{key}",
-            segment=segment_name(row.segment, texts),
+            segment=plain(segment_name(row.segment, texts)),
             kind=texts.word("chart.waiting.kind", kind),
             half=duration(row.median_hours, texts),
             most=duration(row.slow_hours, texts),

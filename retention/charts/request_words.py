@@ -4,7 +4,6 @@ import re
 
 import pandas as pd
 
-from retention.charts.theme import plain
 from retention.texts import Texts
 
 
@@ -16,7 +15,7 @@ def segment_name(segment: str, texts: Texts) -> str:
         return texts.word("weekday", segment)
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", segment):
         return texts.period(pd.Timestamp(segment))
-    return plain(texts.word("channel", segment))
+    return texts.word("channel", segment)
 
 
 def newest_first(answer: pd.DataFrame, most: int = 18) -> pd.DataFrame:

@@ -5,7 +5,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from retention.charts.rows import Rows, bars, dots
-from retention.charts.theme import ENOUGH, INK, QUIET, interval, note, percent_axis, tint, wrapped
+from retention.charts.theme import ENOUGH, INK, QUIET, interval, note, percent_axis, safe, tint, wrapped
 from retention.texts import Texts
 
 SHARES = ["share", "low", "high"]
@@ -14,7 +14,11 @@ SHARES = ["share", "low", "high"]
 def share_rows(
     answer: pd.DataFrame, names: list[str], keys: np.ndarray, texts: Texts, said: str, facts: list[str] | None = None
 ) -> go.Figure:
-    """Draw rows of hits, counted, share, low, high; `said` stands under the axis, `facts` beside the names."""
+    """Draw rows of hits, counted, share, low, high; `said` stands under the axis, `facts` beside the names.
+
+    The names are escaped here.
+    """
+    names = [safe(name) for name in names]
     rows = Rows(names, facts or [_fact(row, texts) for row in answer.itertuples()])
     shares, hover = answer[SHARES].to_numpy(float), sentences(answer, names, texts)
     colours = np.where(answer["counted"] >= ENOUGH, INK, QUIET).tolist()

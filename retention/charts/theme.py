@@ -51,13 +51,21 @@ TEXT_SIZE = 13
 LINE = 46  # characters that fit on a phone
 
 
-def plain(text: object, longest: int = 44) -> str:
-    """Somebody's own words, safe in a figure: no tags, formulas or templates, one line, not endless."""
+def short(text: object, longest: int = 44) -> str:
+    """Somebody's own words on one line, cut where they are long; for sentences, which are not escaped."""
     words = " ".join(str(text).split())
-    if len(words) > longest:
-        words = words[: longest - 1].rstrip() + "…"
+    return words if len(words) <= longest else words[: longest - 1].rstrip() + "…"
+
+
+def safe(words: str) -> str:
+    """Words as a figure shows them: no tags, formulas or templates. Only here are they escaped."""
     # Plotly decodes entities after it has looked for tags and formulas, and only these.
     return html.escape(words, quote=False).replace("$", "&#36;").replace("%{", "%&#123;")
+
+
+def plain(text: object, longest: int = 44) -> str:
+    """Somebody's own words in a figure: short and safe."""
+    return safe(short(text, longest))
 
 
 def wrapped(text: str, width: int = LINE) -> str:

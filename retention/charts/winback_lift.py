@@ -47,7 +47,7 @@ def finding(answer: pd.DataFrame, texts: Texts) -> str:
     if compared.empty:
         return texts("chart.winback_lift.no_effect_known")
     told = compared.head(3)
-    # Where no effect is shown, the share that would have come anyway is anything: it is not told.
+    # Where the effect is not shown, the share that would have come anyway is anything: it is not told.
     anyway = [_anyway(row, texts) for row in told[told["verdict"] == "works"].itertuples()]
     return " ".join([*(_sentence(row, texts) for row in told.itertuples()), *anyway])
 
@@ -103,7 +103,7 @@ def _sentence(row: tuple, texts: Texts) -> str:
 
 
 def _zero(rows: Rows, measured: np.ndarray) -> dict:
-    """Where there is no effect, beside each mark; it does not run through the words."""
+    """Zero effect, beside each mark; it does not run through the words."""
     places = rows.places()[measured]
     y = np.column_stack([places - LANE / 2, places + LANE / 2, np.full(len(places), np.nan)]).ravel()
     return scatter(

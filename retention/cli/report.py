@@ -11,7 +11,8 @@ from retention.cli.common import WrongCall, refuse
 from retention.dataset import DataSet
 from retention.filters import Filters
 from retention.meeting.offline import offline
-from retention.meeting.slide import BadSlide, Slide, read_meeting, taken
+from retention.meeting.saved import MOST_BYTES, read_meeting, tried
+from retention.meeting.slide import BadSlide, Slide, taken
 from retention.meeting.slideshow import slideshow
 from retention.texts import Texts
 
@@ -41,8 +42,12 @@ def run(options: argparse.Namespace) -> int:
         return refuse(problem)
     if not data.usable:
         return say_nothing(texts, data)
-    slides = _slides(data, wanted)
-    data.forget()
+    try:
+        slides = _slides(data, wanted)
+    except BadSlide as problem:
+        return refuse(_why_not(texts, options.meeting, problem))
+    finally:
+        data.forget()
     try:
         target.write_bytes(WRITERS[target.suffix.lower()](slides, texts))
     except OSError as problem:
@@ -53,9 +58,20 @@ def run(options: argparse.Namespace) -> int:
 
 def _wanted(texts: Texts, name: str) -> list[Slide]:
     try:
+        if Path(name).stat().st_size > MOST_BYTES:
+            raise BadSlide("size")
         return read_meeting(Path(name).read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, BadSlide):
+    except (OSError, UnicodeDecodeError):
         raise WrongCall(texts("cli.report.no_meeting", file=name)) from None
+    except BadSlide as problem:
+        raise WrongCall(_why_not(texts, name, problem)) from None
+
+
+def _why_not(texts: Texts, name: str, problem: BadSlide) -> str:
+    """Which slide of a saved meeting cannot be used, and why; or that the file is no meeting at all."""
+    if not problem.number:
+        return texts("cli.report.no_meeting", file=name)
+    return texts("cli.report.bad_slide", file=name, number=problem.number, why=texts(f"meeting.why.{problem.why}"))
 
 
 def _slides(data: DataSet, wanted: list[Slide] | None) -> list[Slide]:
@@ -63,16 +79,19 @@ def _slides(data: DataSet, wanted: list[Slide] | None) -> list[Slide]:
     extent = data.ask("extent", Filters()).iloc[0]
     about = (extent.as_of.date(), data.fingerprint)
     if wanted is not None:
-        return [
-            replace(
-                taken(one.chart, one.asks, one.page, one.filters, data.ask(one.asks, one.filters), *about, one.n,
-                      extent.currency),
-                headline=one.headline, remark=one.remark,
-            )
-            for one in wanted
-        ]
+        return [_anew(data, number, one, about, extent.currency) for number, one in enumerate(wanted, 1)]
     asked = [(usual, data.ask(usual[1], Filters())) for usual in USUAL]
     return [
         taken(chart, asks, page, Filters(), answer, *about, n, extent.currency)
         for (chart, asks, page, n), answer in asked if len(answer)
     ]
+
+
+def _anew(data: DataSet, number: int, one: Slide, about: tuple, currency: str) -> Slide:
+    """The same slide of these files; raises BadSlide with its number."""
+    try:
+        answer = data.ask(one.asks, one.filters)
+        slide = taken(one.chart, one.asks, one.page, one.filters, answer, *about, one.n, currency)
+        return tried(replace(slide, headline=one.headline, remark=one.remark))
+    except BadSlide as problem:
+        raise BadSlide(problem.why, number) from None

@@ -1,54 +1,78 @@
 """One slide: a chart's frozen answer, the view that it came from, and what the team says of it."""
 
-import base64
-import json
-from dataclasses import MISSING, asdict, dataclass, fields, replace
+import re
+from dataclasses import asdict, dataclass
 from datetime import date
+from functools import cached_property
+from typing import Annotated, TypedDict
 
+import msgspec
 import pandas as pd
 import plotly.graph_objects as go
-import pyarrow as pa
 
 from retention import charts
 from retention.charts.notes import said, with_notes
 from retention.filters import BadFilter, Filters
-from retention.questions import names
+from retention.meeting.frozen import LONGEST_TEXT, BadRows, freeze, thaw
+from retention.meeting.native import PLANS
+from retention.questions import names, question
 from retention.texts import Texts
 from retention.wording import filters_said, observations
 
-PERSONAL = {"member", "name", "email", "comment"}  # columns of people: no meeting freezes them
+PERSONAL = {"member", "name", "email", "comment", "member_id"}  # columns of people: no meeting freezes them
 LONGEST = 4000  # characters of a remark
+FIRST, LAST = date(1970, 1, 1), date(2200, 1, 1)
+# Columns of codes, which no figure escapes: SQL answers with plain words there, and so must a file.
+CODES = "state signal stage verdict wait rule step movement kind term definition cause measure waited_for".split()
+Code = Annotated[str, msgspec.Meta(max_length=60, pattern=r"^[a-z0-9_]*\Z")]
+Day = Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d\d-\d\d\Z")]
+Said = Annotated[str, msgspec.Meta(max_length=LONGEST)]
+Chosen = Annotated[str, msgspec.Meta(max_length=2000)]
 
 
 class BadSlide(ValueError):
-    """What should be a slide is none; the message names the field."""
+    """What should be a slide is none; `why` is the code of the reason, `number` its place in the file, from 1."""
+
+    def __init__(self, why: str, number: int = 0):
+        super().__init__(why)
+        self.why, self.number = why, number
+
+
+class Note(TypedDict):
+    """What the team wrote at a day of the chart."""
+
+    day: Day
+    text: Said
+    author: Said
 
 
 @dataclass(frozen=True)
 class Slide:
     """`view` are filters as words, `rows` the answer as base64 of an Arrow stream, `n` the column that counts.
 
-    An empty `headline` stands for the chart's own finding.
+    An empty `headline` stands for the chart's own finding. The types are what a file is held to.
     """
 
-    chart: str
-    asks: str
-    page: str
-    view: dict
-    as_of: str
-    fingerprint: str
-    rows: str
-    n: str = ""
-    currency: str = ""
-    headline: str = ""
-    remark: str = ""
-    notes: tuple[dict, ...] = ()
+    chart: Code
+    asks: Code
+    page: Code
+    view: Annotated[dict[Code, Chosen | list[Chosen]], msgspec.Meta(max_length=60)]
+    as_of: Day
+    fingerprint: Annotated[str, msgspec.Meta(pattern=r"^[0-9A-Za-z]{0,64}\Z")]
+    rows: Annotated[str, msgspec.Meta(max_length=LONGEST_TEXT)]
+    n: Code = ""
+    currency: Annotated[str, msgspec.Meta(pattern=r"^([A-Za-z]{3})?\Z")] = ""
+    headline: Said = ""
+    remark: Said = ""
+    notes: Annotated[tuple[Note, ...], msgspec.Meta(max_length=1000)] = ()
 
-    @property
+    @cached_property
     def answer(self) -> pd.DataFrame:
-        """The frozen rows, as the question answered them."""
-        with pa.ipc.open_stream(base64.b64decode(self.rows)) as stream:
-            return stream.read_all().to_pandas()
+        """The frozen rows, as the question answered them; raises BadSlide."""
+        try:
+            return thaw(self.rows)
+        except BadRows as problem:
+            raise BadSlide(str(problem)) from None
 
     @property
     def filters(self) -> Filters:
@@ -95,38 +119,20 @@ class Slide:
 
     @staticmethod
     def from_dict(value: object) -> "Slide":
-        """The slide that `as_dict` wrote; raises BadSlide."""
-        known = {field.name: field.default for field in fields(Slide)}
-        if not isinstance(value, dict) or any(name not in value for name, given in known.items() if given is MISSING):
-            raise BadSlide("chart")
-        slide = Slide(**{name: part for name, part in value.items() if name in known})
-        texts = [part for name, part in asdict(slide).items() if name not in ("view", "notes")]
-        if not all(isinstance(part, str) for part in texts) or not isinstance(slide.view, dict):
-            raise BadSlide("view")
-        slide = replace(slide, notes=_notes(slide.notes))
-        if slide.chart not in charts.__all__ or slide.asks not in names() or not can_be_taken(_rows(slide)):
-            raise BadSlide("rows")
+        """The slide that `as_dict` wrote, every part of it checked; raises BadSlide."""
         try:
-            date.fromisoformat(slide.as_of)
-        except ValueError:
-            raise BadSlide("as_of") from None
-        return replace(slide, headline=slide.headline[:LONGEST], remark=slide.remark[:LONGEST])
-
-
-def read_meeting(text: str) -> list[Slide]:
-    """The slides that `written_meeting` wrote; raises BadSlide."""
-    try:
-        found = json.loads(text)
-    except (ValueError, RecursionError):
-        raise BadSlide("JSON") from None
-    if not isinstance(found, list):
-        raise BadSlide("JSON")
-    return [Slide.from_dict(one) for one in found]
-
-
-def written_meeting(slides: list[Slide]) -> str:
-    """The slides as JSON, to be kept in a file."""
-    return json.dumps([slide.as_dict() for slide in slides], ensure_ascii=False, indent=1)
+            slide = msgspec.convert(value, Slide)
+        except (msgspec.ValidationError, RecursionError):
+            raise BadSlide("parts") from None
+        if not all(_is_day(day) for day in (slide.as_of, *(note["day"] for note in slide.notes))):
+            raise BadSlide("parts")
+        if slide.chart not in PLANS or slide.asks not in names() or PERSONAL & set(question(slide.asks).columns):
+            raise BadSlide("unknown")
+        if (found := set(slide.answer.columns)) - set(question(slide.asks).columns) or {slide.n} - found - {""}:
+            raise BadSlide("columns")
+        if not all(_codes_alone(slide.answer[name]) for name in CODES if name in slide.answer):
+            raise BadSlide("rows")
+        return slide
 
 
 def can_be_taken(answer: pd.DataFrame) -> bool:
@@ -138,34 +144,29 @@ def taken(  # noqa: PLR0913
     chart: str, asks: str, page: str, filters: Filters, answer: pd.DataFrame, as_of, fingerprint: str,
     n: str | None, currency: str | None, notes: list[dict] | None = None,
 ) -> Slide:
-    """A slide of what is on the screen now."""
-    table = pa.Table.from_pandas(answer, preserve_index=False)
-    sink = pa.BufferOutputStream()
-    with pa.ipc.new_stream(sink, table.schema) as stream:
-        stream.write_table(table)
-    rows = base64.b64encode(sink.getvalue().to_pybytes()).decode()
+    """A slide of what is on the screen now; raises BadSlide where it names people or is too long to be kept."""
+    if not can_be_taken(answer):
+        raise BadSlide("columns")
+    try:
+        frozen = freeze(answer)
+    except BadRows as problem:
+        raise BadSlide(str(problem)) from None
     return Slide(
-        chart, asks, page, filters.as_words(), as_of.isoformat(), fingerprint, rows, n or "", currency or "",
-        notes=_notes(notes or ()),
+        chart, asks, page, filters.as_words(), as_of.isoformat(), fingerprint, frozen, n or "", currency or "",
+        notes=tuple({name: str(note[name]) for name in ("day", "text", "author")} for note in notes or ()),
     )
 
 
-def _notes(found: object) -> tuple[dict, ...]:
-    """Notes as {day, text, author}; raises BadSlide for what is none."""
+def _is_day(text: str) -> bool:
     try:
-        return tuple(
-            {"day": str(date.fromisoformat(note["day"])), "text": str(note["text"]), "author": str(note["author"])}
-            for note in found
-        )
-    except (KeyError, TypeError, ValueError):
-        raise BadSlide("notes") from None
+        return FIRST <= date.fromisoformat(text) <= LAST
+    except ValueError:
+        return False
 
 
-def _rows(slide: Slide) -> pd.DataFrame:
-    try:
-        return slide.answer
-    except (ValueError, pa.ArrowException):
-        raise BadSlide("rows") from None
+def _codes_alone(values: pd.Series) -> bool:
+    """Are they codes as SQL answers with, or not known?"""
+    return all(isinstance(value, str) and re.fullmatch("[a-z0-9_]{0,60}", value) for value in values.dropna().unique())
 
 
 def _larger(part: object, factor: float, of_letters: bool = False) -> object:

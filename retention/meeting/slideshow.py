@@ -3,7 +3,6 @@
 import io
 
 from pptx import Presentation
-from pptx.chart.data import CategoryChartData, XyChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
 from pptx.util import Emu, Inches, Pt
@@ -11,8 +10,8 @@ from pptx.util import Emu, Inches, Pt
 from retention.charts.theme import INK, PLANS, QUIET
 from retention.meeting.native import Native, native
 from retention.meeting.slide import Slide
+from retention.meeting.workbook import chart_data
 from retention.meeting.zipped import timeless
-from retention.table_files import neutral
 from retention.texts import Texts
 
 KINDS = {
@@ -73,7 +72,7 @@ def _write(page, top: Emu, height: Emu, words: str, size: int, bold: bool = Fals
 
 
 def _draw(page, shown: Native, place: tuple) -> None:
-    chart = page.shapes.add_chart(KINDS[shown.kind], *place, _data(shown)).chart
+    chart = page.shapes.add_chart(KINDS[shown.kind], *place, chart_data(shown)).chart
     chart.has_title = False
     chart.has_legend = len(shown.series) > 1
     if chart.has_legend:
@@ -107,23 +106,6 @@ def _is_interval(shown: Native) -> bool:
         below is None or above is None or value is None or below <= value <= above
         for value, below, above in zip(middle, low, high, strict=True)
     )
-
-
-def _data(shown: Native) -> CategoryChartData | XyChartData:
-    form = "0.0 %" if shown.percent else "General"
-    if shown.kind == "xy":
-        data = XyChartData(number_format=form)
-        for name, values in shown.series.items():
-            series = data.add_series(neutral(name))
-            for place, value in zip(shown.categories, values, strict=True):
-                if value is not None:
-                    series.add_data_point(place, value)
-        return data
-    data = CategoryChartData(number_format=form)
-    data.categories = [neutral(place) for place in shown.categories]  # they stand in a workbook within
-    for name, values in shown.series.items():
-        data.add_series(neutral(name), values)
-    return data
 
 
 def _colour(code: str) -> RGBColor:

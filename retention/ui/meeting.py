@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from retention.meeting.slide import Slide, can_be_taken, taken
+from retention.meeting.slide import BadSlide, Slide, can_be_taken, taken
 from retention.ui.escaping import escaped
 from retention.ui.notes import notes_on
-from retention.ui.slides import go, slides, write
+from retention.ui.slides import add, go, slides
 
 CONFIG = {"displaylogo": False, "displayModeBar": False, "scrollZoom": False, "staticPlot": False}
 BIG, HIGH = 1.5, 370  # letters of a slide that is shown to a room, and its pixels
@@ -21,12 +21,16 @@ def take_button(page, name: str, chart: str, asks: str, filters, answer, n: str 
     if page.name == "meeting" or not can_be_taken(answer):
         return
     if st.button(page.texts("meeting.take"), key=f"take_{name}", icon=":material/co_present:", type="tertiary"):
-        slide = taken(
-            chart, asks, page.name, filters, answer, page.as_of, page.data.fingerprint, n, page.currency,
-            notes_on(chart, asks),
-        )
-        write([*slides(), slide])
-        st.toast(page.texts("meeting.taken", count=len(slides())), icon=":material/co_present:")
+        try:
+            fits = add([taken(
+                chart, asks, page.name, filters, answer, page.as_of, page.data.fingerprint, n, page.currency,
+                notes_on(chart, asks),
+            )])
+        except BadSlide as problem:
+            st.toast(page.texts(f"meeting.why.{problem.why}"), icon=":material/error:")
+            return
+        said = page.texts("meeting.taken", count=len(slides())) if fits else page.texts("meeting.why.many")
+        st.toast(said, icon=":material/co_present:" if fits else ":material/error:")
 
 
 def present(page, step: int) -> None:

@@ -10,15 +10,13 @@ from retention.ui.navigation import PAGES
 
 def show_letter(page) -> None:
     """The month in one sentence, and at most three on what changed, each with the way to its evidence."""
-    churn = page.ask("member_churn")
-    said = briefing.headline(churn, page.texts)
+    answers = {
+        "failed_payments": page.ask("member_churn", cause=("involuntary",)),
+        **{name: page.ask(name) for name in briefing.ASKED},
+    }
+    said = briefing.headline(answers, page.texts)
     if said:
         st.markdown(f"## {escaped(said)}")
-    answers = {
-        "member_churn": churn,
-        "failed_payments": page.ask("member_churn", cause=("involuntary",)),
-        **{name: page.ask(name) for name in ("churn_change", "reasons_over_time", "winback_lift")},
-    }
     told = briefing.reasons_why(answers, page.texts)
     if told:
         st.markdown(f"**{page.texts('overview.why')}**")

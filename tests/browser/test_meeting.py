@@ -1,7 +1,9 @@
 """A meeting from picking to PowerPoint, as a team would have it."""
 
 import io
+import json
 import re
+from pathlib import Path
 
 import pytest
 from pptx import Presentation
@@ -30,6 +32,9 @@ def test_figures_are_taken_ordered_shown_and_taken_home(page, server, the_sample
     assert page.locator(".st-key-slide_1").count() == 0
     press(page, "undo_meeting")
     page.locator(".st-key-slide_1").wait_for()
+    page.get_by_label("Headline").first.fill("Typed last")  # and left only by the click on the download
+    [saved, _] = json.loads(Path(download(page, page.locator(".st-key-meeting_json button")).path()).read_text())
+    assert (saved["headline"], saved["remark"]) == ("Typed last", "Cards, not people.")
     first, second = Presentation(download(page, page.locator(".st-key-meeting_pptx button")).path()).slides
     [drawn] = [shape.chart for shape in first.shapes if shape.has_chart]
     answer = the_sample.ask("member_churn", Filters(grain="quarter")).dropna(subset="churn_rate")

@@ -173,6 +173,23 @@ def test_the_page_gives_the_title(chart, answer, texts):
     assert chart(answer, texts).layout.title.text is None
 
 
+OWN = ("plan", "segment", "reason", "wording", "theme", "incentive", "offer", "campaign", "price_plan", "detail")
+WILD = "Arts & Crafts <b>$x$ %{y}"
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_owners_words_are_escaped_once_in_the_figure_and_not_at_all_in_sentences(name, request, texts):
+    chart, answer = getattr(charts, name), request.getfixturevalue(ANSWERS[name])
+    for column in set(OWN) & set(answer.select_dtypes(["object", "str"]).columns):
+        for value in answer[column].dropna().drop_duplicates():
+            wild = answer.assign(**{column: answer[column].where(answer[column] != value, WILD)})
+            drawn = [{**trace, "customdata": None} for trace in chart(wild, texts).to_plotly_json()["data"]]
+            drawn = f"{drawn}{chart(wild, texts).layout.to_plotly_json()}"
+            assert not any(part in drawn for part in ("Crafts <", "&amp;amp;", "%{y")), (column, value)
+            said = charts.finding_of(chart, wild, texts) + charts.alt_of(chart, wild, texts)
+            assert not any(part in said for part in ("&amp;", "&lt;")), (column, value)
+
+
 def test_every_finding_is_a_sentence_without_blanks(chart, answer, texts):
     said = charts.finding_of(chart, answer, texts) + charts.alt_of(chart, answer, texts)
     assert "{" not in said

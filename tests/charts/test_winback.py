@@ -49,12 +49,12 @@ def test_what_is_not_settled_is_told_and_in_no_rate(incentives, en):
 def test_an_offer_leads_only_where_its_interval_allows(incentives, en, de):
     assert finding_of(winback_by_offer, incentives, en) == (
         "“Free course” is followed by returns most often: 40 of 100, 40.0\u202f% (30.9–49.8\u202f%). "
-        "Conversion, not effect."
+        "Return rate only, effect unknown."
     )
     close = incentives.assign(low=0.01)
     assert finding_of(winback_by_offer, close, de) == (
         "„Kostenloser Kurs“ hat die höchste Rückkehrquote, 40 von 100, 40,0\u202f% (1,0–49,8\u202f%), liegt aber nicht "
-        "klar vorn. Rückkehrquote, keine Wirkung."
+        "klar vorn. Nur Rückkehrquote, Wirkung unbekannt."
     )
     assert finding_of(winback_by_offer, incentives.iloc[2:], en).startswith("It is too early to tell")
 
@@ -74,11 +74,11 @@ def test_lift_is_drawn_against_zero_and_only_where_there_was_a_hold_out(lifts, e
 def test_the_verdict_stands_in_words(lifts, en, de):
     assert labels(winback_lift(lifts, en)) == [
         "<b>Free course</b>  +9.9 pp (3.6 to 15.8): brings members back; n\u00a0=\u00a0314 and 222",
-        "<b>Discount</b>  +1.9 pp (−4.6 to 7.9): no effect shown; n\u00a0=\u00a0287 and 196",
-        "<b>A letter only</b>  conversion, not effect",
+        "<b>Discount</b>  +1.9 pp (−4.6 to 7.9): effect not shown; n\u00a0=\u00a0287 and 196",
+        "<b>A letter only</b>  return rate only, effect unknown",
     ]
     assert labels(winback_lift(lifts, de))[1] == (
-        "<b>Rabatt</b>  +1,9 Pp. (−4,6 bis 7,9): keine Wirkung gezeigt; n\u00a0=\u00a0287 und 196"
+        "<b>Rabatt</b>  +1,9 Pp. (−4,6 bis 7,9): Wirkung nicht nachgewiesen; n\u00a0=\u00a0287 und 196"
     )
 
 
@@ -86,7 +86,7 @@ def test_the_lift_is_told_with_its_interval_and_both_rates(lifts, en, de):
     assert finding_of(winback_lift, lifts, en) == (
         "Free course: +9.9 pp against the hold-out (3.6 to 15.8), 20.7\u202f% against 10.8\u202f%: "
         "brings members back. Discount: +1.9 pp against the hold-out (−4.6 to 7.9), "
-        "14.6\u202f% against 12.8\u202f%: no effect shown. Free course: 52\u202f% of those who came back "
+        "14.6\u202f% against 12.8\u202f%: effect not shown. Free course: 52\u202f% of those who came back "
         "would have come without it."
     )
     assert finding_of(winback_lift, lifts, de).startswith(
@@ -97,8 +97,8 @@ def test_the_lift_is_told_with_its_interval_and_both_rates(lifts, en, de):
 def test_without_a_hold_out_there_is_no_mark_and_the_words_say_so(lifts, en):
     without = lifts.iloc[2:]
     assert len(winback_lift(without, en).data) == 0
-    assert labels(winback_lift(without, en)) == ["<b>A letter only</b>  conversion, not effect"]
-    assert finding_of(winback_lift, without, en).startswith("Conversion, not effect")
+    assert labels(winback_lift(without, en)) == ["<b>A letter only</b>  return rate only, effect unknown"]
+    assert finding_of(winback_lift, without, en).startswith("Return rate only, effect unknown")
 
 
 def test_opens_are_hatched_and_an_unknown_stage_has_words_but_no_bar(funnel, en, de):

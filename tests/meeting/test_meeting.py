@@ -14,8 +14,10 @@ from retention import charts
 from retention.filters import Filters
 from retention.meeting.native import PLANS, native
 from retention.meeting.offline import offline
-from retention.meeting.slide import BadSlide, Slide, can_be_taken, read_meeting, taken, written_meeting
+from retention.meeting.saved import read_meeting, written_meeting
+from retention.meeting.slide import BadSlide, Slide, can_be_taken, taken
 from retention.meeting.slideshow import notes_of, slideshow
+from retention.meeting.workbook import Categories, Points, chart_data
 from retention.texts import Texts
 from tests.charts.test_every_chart import ANSWERS
 
@@ -72,6 +74,47 @@ def test_powerpoint_holds_a_chart_with_the_numbers_of_the_answer(chart, language
     notes = page.notes_slide.notes_text_frame.text
     for part in ("Wir <b>prüfen</b> das.", texts(f"chart.{chart}.definition"), "abc123"):
         assert part in notes
+
+
+LINKED = (
+    "http://evil.example/x", "https://evil.example", "ftp://evil.example", "mailto:a@evil.example",
+    "internal:Sheet1!A1", "external:c:/x.xlsx", "file:///etc/passwd", "=1+1", "{=1+1}", "12",
+)
+
+
+def inner_files(content: bytes, before: str = ""):
+    """Every file of a zip and of the zips within it."""
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        for name in packed.namelist():
+            inner = packed.read(name)
+            yield f"{before}{name}", inner
+            if inner[:4] == b"PK\x03\x04":
+                yield from inner_files(inner, f"{before}{name}/")
+
+
+LEADS_ELSEWHERE = re.compile(rb'TargetMode="External"|hlinkClick|hyperlink|<f>')
+
+
+def test_owners_words_become_no_link_formula_or_number_in_powerpoint_and_its_workbooks():
+    over = pd.DataFrame({
+        "wording": LINKED, "reason": "price", "share_of_answers": 0.1, "low": 0.05, "high": 0.2, "named": 12,
+        "answered": 120, "first_named_on": pd.Timestamp(DAY), "last_named_on": pd.Timestamp(DAY),
+    })
+    curves = pd.DataFrame({
+        "day": [0, 30] * 2, "survival": 0.5, "at_risk": 20, "low": 0.4, "high": 0.6,
+        "segment": ["http://evil.example/x"] * 2 + ["=1+1"] * 2,
+    })
+    for chart, rows, kind in (("survival", curves, Points), ("reasons_by_wording", over, Categories)):
+        data = chart_data(native(chart, chart, rows, Texts("en")))
+        assert type(data) is kind
+        assert {name: LEADS_ELSEWHERE.findall(inner) for name, inner in inner_files(data.xlsx_blob)
+                if LEADS_ELSEWHERE.search(inner)} == {}
+    slide = slide_of("reasons_by_wording", over, headline="http://evil.example/x", remark="www.evil.example")
+    files = dict(inner_files(slideshow([slide], Texts("en"))))
+    [words] = [inner for name, inner in files.items() if name.endswith(".xlsx/xl/sharedStrings.xml")]
+    assert b"http://evil.example/x" in words
+    assert {name: LEADS_ELSEWHERE.findall(inner) for name, inner in files.items()
+            if LEADS_ELSEWHERE.search(inner)} == {}
 
 
 def test_the_series_are_the_columns_of_the_answer(churned):
