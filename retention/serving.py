@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import socket
@@ -17,6 +18,7 @@ from streamlit import config
 from streamlit.starlette import App
 
 from retention.guards import OwnPagesOnly, SecurityHeaders
+from retention.stopping import work
 from retention.texts import Texts
 
 DASHBOARD = Path(__file__).resolve().parent.parent / "dashboard.py"
@@ -79,6 +81,10 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         print(self.greeting, flush=True)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        await asyncio.to_thread(work().end)  # first, since pages that wait for it are waited for in turn
+        await super().shutdown(sockets)
 
 
 def _hand_over(data: Path | None, texts: Texts) -> None:

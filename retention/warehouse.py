@@ -167,10 +167,11 @@ class Warehouse:
         run("set lock_configuration = true")
 
 
-def parse_ahead() -> None:
-    """Parse the foundations, once per process; whoever has to wait for something else may as well have it done."""
+def parse_ahead(enough: threading.Event) -> None:
+    """Parse the foundations, once per process, until `enough` is set: done while something else is waited for."""
     for name in (*BEFORE_ROWS, *FROM_ROWS):
-        _statements(name)
+        if not enough.is_set():
+            _statements(name)
 
 
 @cache
