@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 WEEK_STARTS = ("monday", "sunday")
+GRACE_DAYS, WINBACK_DAYS = (0, 365), (1, 730)  # least and most
 
 
 @dataclass(frozen=True)

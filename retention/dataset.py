@@ -93,7 +93,7 @@ def _parsed_ahead() -> Iterator[None]:
 
 def requests(folder: Path) -> list[FileRequest]:
     """The readable files of a folder, by name."""
-    found = sorted(path for path in folder.iterdir() if path.suffix.lower() in ENDINGS)
+    found = sorted(path for path in folder.iterdir() if path.suffix.lower() in ENDINGS and path.is_file())
     return [FileRequest(name=path.name, path=str(path)) for path in found]
 
 

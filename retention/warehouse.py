@@ -169,9 +169,7 @@ class Warehouse:
 
 def parse_ahead(enough: threading.Event) -> None:
     """Parse the foundations, once per process, until `enough` is set: done while something else is waited for."""
-    for name in (*BEFORE_ROWS, *FROM_ROWS):
-        if not enough.is_set():
-            _statements(name)
+    all(not enough.is_set() and _statements(name) for name in (*BEFORE_ROWS, *FROM_ROWS))
 
 
 @cache

@@ -1,10 +1,10 @@
 """What the owner set on the page Settings, as it holds for every data set read from now on."""
 
-from retention.data_settings import WEEK_STARTS, Settings
+from retention.data_settings import GRACE_DAYS, WEEK_STARTS, WINBACK_DAYS, Settings
 from retention.intake.raw import ReadSettings
 from retention.ui.kept import kept
 
-NUMBERS = {"grace_days": (0, 365), "winback_days": (1, 730), "fiscal_month": (1, 12)}
+NUMBERS = {"grace_days": GRACE_DAYS, "winback_days": WINBACK_DAYS, "fiscal_month": (1, 12)}
 
 
 def usual_settings() -> Settings:
