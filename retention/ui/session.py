@@ -1,41 +1,32 @@
 """Which data set this reader looks at: an upload of their own, else the installation's folder, else the sample."""
 
-import gc
-import os
 from collections.abc import Callable
-from pathlib import Path
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
 from retention import charts, kept_data
-from retention.data_settings import Settings
-from retention.dataset import DataSet, sample, shared
+from retention.dataset import DataSet
 from retention.filters import Filters
 from retention.questions import question
+from retention.stopping import work
 from retention.texts import Texts
+from retention.ui.everybodys import everybodys
 from retention.ui.kept import store
-from retention.ui.usual import usual_settings
 from retention.warehouse import Forgotten
 
 _UPLOAD = "uploaded_data_set"
 
 
-@st.cache_resource(show_spinner=False, max_entries=2)
-def _everybodys(folder: str | None, settings: Settings) -> DataSet:
-    """Loaded once for all readers with the same settings, and only read."""
-    data = shared(Path(folder), settings) if folder else sample(settings)
-    # Streamlit collects garbage after every run; what is here by now stays as long as the server, so it is left out.
-    gc.collect()
-    gc.freeze()
-    return data
-
-
 @st.cache_resource(show_spinner=False, max_entries=1)
 def _kept(folder: str) -> DataSet | None:  # noqa: ARG001
     """The data set kept on this computer, loaded once; a newer one lies in another folder."""
-    return kept_data.kept(store())
+    with work().under_way():
+        data = kept_data.kept(store())
+        if data:
+            work().hold(data.warehouse)
+        return data
 
 
 def current() -> DataSet:
@@ -46,11 +37,6 @@ def current() -> DataSet:
     if found and found.on and (folder := found.data()) and (data := _kept(str(folder))):
         return data
     return everybodys()
-
-
-def everybodys() -> DataSet:
-    """What whoever brought and kept nothing looks at."""
-    return _everybodys(os.environ.get("RETENTION_DATA") or None, usual_settings())
 
 
 def keep_brought() -> None:
