@@ -18,7 +18,7 @@ from retention.warehouse import Settings
 
 SMALLEST_RATE = 1e-9
 MOST_DAYS_AHEAD = 3653  # ten years: every week until then is counted
-LONGEST_SHOWN = 80  # signs of a wrong value
+LONGEST_SHOWN = 200  # signs of a wrong value
 LARGEST_TEXT = 100_000_000  # bytes of a mapping or a meeting
 
 

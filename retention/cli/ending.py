@@ -41,9 +41,9 @@ def _open_streams() -> None:
 
 
 def _output_fails() -> bool:
-    """Was it the output that could not be written, a full disk for instance? Then it fails again."""
+    """Was it the output that could not be written, to a full disk for instance? Then it fails again."""
     try:
-        sys.stdout.flush()
+        os.write(sys.stdout.fileno(), b"\n")
     except OSError:
         return True
     return False
