@@ -18,22 +18,22 @@ select
     source,
     sum(started) as started,
     sum(ended) as ended,
-    sum(amount) as amount,
-    sum(squared) as squared,
+    sum_of_amounts(amount) as amount,
+    sum_of_amounts(squared) as squared,
     sum(joined) as joined,
     sum(returned) as returned,
     sum(due) as due
 from (
     select
         started_on as day, plan, interval, source, count(*) as started, 0 as ended,
-        sum(mrr) as amount, sum(mrr * mrr) as squared,
+        sum_of_amounts(mrr) as amount, sum_of_amounts(mrr * mrr) as squared,
         sum(case when stint_number = 1 and spell_number = 1 then 1 else 0 end) as joined,
         sum(case when stint_number = 1 and spell_number > 1 then 1 else 0 end) as returned,
         0 as due
     from stints
     group by started_on, plan, interval, source
     union all
-    select ended_on, plan, interval, source, 0, count(*), -sum(mrr), -sum(mrr * mrr), 0, 0, 0
+    select ended_on, plan, interval, source, 0, count(*), -sum_of_amounts(mrr), -sum_of_amounts(mrr * mrr), 0, 0, 0
     from stints
     where ended_on is not null
     group by ended_on, plan, interval, source
@@ -52,8 +52,8 @@ select
     day,
     sum(started) as started,
     sum(ended) as ended,
-    sum(amount) as amount,
-    sum(squared) as squared,
+    sum_of_amounts(amount) as amount,
+    sum_of_amounts(squared) as squared,
     sum(joined) as joined,
     sum(returned) as returned,
     sum(due) as due

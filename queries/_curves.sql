@@ -268,7 +268,7 @@ today as (
         coalesce(judged.segment, '(all)') as segment,
         followed.seen_until as age,
         count(*) as members,
-        sum(held.mrr) as mrr
+        sum_of_amounts(held.mrr) as mrr
     from followed_spells(chosen_plan, chosen_interval, chosen_source, 'plan') as followed
     join stints as held on held.spell_id = followed.spell_id and held.ended_on is null
     left join reach as judged on judged.segment = followed.segment

@@ -115,7 +115,7 @@ gone as (
 
 offered as (
 
-    select plan, period_of(started_on, 'month') as month_start, avg(mrr) as mrr
+    select plan, period_of(started_on, 'month') as month_start, ordered_mean(mrr) as mrr
     from stints
     where mrr > 0
     group by plan, period_of(started_on, 'month')

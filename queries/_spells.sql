@@ -395,7 +395,7 @@ covered as (
         max_by(held.plan, (held.mrr, -held.paid_id)) as plan,
         max_by(held.interval, (held.mrr, -held.paid_id)) as interval,
         max_by(held.source, (held.mrr, -held.paid_id)) as source,
-        sum(case when paused_pieces.paid_id is null then held.mrr else 0 end) as mrr
+        ordered_sum(case when paused_pieces.paid_id is null then held.mrr else 0 end) as mrr
     from pieces
     join held
         on held.spell_id = pieces.spell_id

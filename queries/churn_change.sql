@@ -208,8 +208,8 @@ select
     parts.change,
     newcombe_low(parts.churned_after, parts.active_after, parts.churned_before, parts.active_before) as low,
     newcombe_high(parts.churned_after, parts.active_after, parts.churned_before, parts.active_before) as high,
-    coalesce(parts.behaviour, sum(parts.behaviour) over ()) as behaviour,
-    coalesce(parts.mix, sum(parts.mix) over ()) as mix,
+    coalesce(parts.behaviour, sum(parts.behaviour order by parts.behaviour) over ()) as behaviour,
+    coalesce(parts.mix, sum(parts.mix order by parts.mix) over ()) as mix,
     against_all.simpson,
     parts.members_before,
     parts.members_after

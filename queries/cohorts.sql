@@ -70,7 +70,7 @@ by_age as (
         age,
         sum(active) as active,
         sum(unbroken) as unbroken,
-        sum(mrr) as mrr,
+        sum_of_amounts(mrr) as mrr,
         sum(observed) as observed
     from moved
     group by cohort, age
@@ -130,9 +130,9 @@ with_mean as (
         cast(sum(observed) as bigint) as observed,
         cast(sum(active) as bigint) as active,
         cast(sum(unbroken) as bigint) as unbroken,
-        sum(mrr) as mrr,
+        sum_of_amounts(mrr) as mrr,
         sum(active_before) as active_before,
-        sum(mrr_at_start) as mrr_at_start
+        sum_of_amounts(mrr_at_start) as mrr_at_start
     from followed
     where observed = size
     group by age

@@ -36,7 +36,7 @@ concerned as (
 
 later as (
 
-    select segment, months_ahead, sum(members * staying * days_assumed) as concerned
+    select segment, months_ahead, ordered_sum(members * staying * days_assumed) as concerned
     from remaining
     group by segment, months_ahead
 
@@ -57,6 +57,7 @@ observed as (
 
 ),
 
+-- two lines of each kind at most, whose sum is the same in either order
 by_day as (
 
     select segment, months_ahead, day, sum(concerned) as concerned, sum(moved) as moved, sum(weight) as weight
@@ -88,7 +89,7 @@ running as (
 -- where nobody left in the days that the assumption rests on, that is no certainty that nobody will
 doubted as (
 
-    select later.months_ahead, sum(pow(later.concerned * doubts.doubt, 2)) as variance
+    select later.months_ahead, ordered_sum(pow(later.concerned * doubts.doubt, 2)) as variance
     from later
     join (
         select segment, max(doubt) as doubt
@@ -101,11 +102,11 @@ doubted as (
 
 estimated as (
 
-    select months_ahead, sum(variance) as variance
+    select months_ahead, ordered_sum(variance) as variance
     from (
         select
             running.months_ahead,
-            sum(running.moved * pow(running.concerned + running.weight * later.concerned, 2)) as variance
+            ordered_sum(running.moved * pow(running.concerned + running.weight * later.concerned, 2)) as variance
         from running
         join later on later.segment = running.segment and later.months_ahead = running.months_ahead
         group by running.months_ahead
@@ -122,10 +123,10 @@ summed as (
         months_ahead,
         day,
         cast(sum(members) as bigint) as base,
-        sum(members * staying) as members,
-        sum(members * staying * (1 - staying)) as single,
-        sum(case when days_assumed > 0 then members * staying else 0 end) as assumed,
-        sum(mrr * staying) as mrr
+        ordered_sum(members * staying) as members,
+        ordered_sum(members * staying * (1 - staying)) as single,
+        ordered_sum(case when days_assumed > 0 then members * staying else 0 end) as assumed,
+        ordered_sum(mrr * staying) as mrr
     from remaining
     group by months_ahead, day
 

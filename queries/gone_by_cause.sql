@@ -22,4 +22,4 @@ join people on people.member = spells.member
 where followed.ended
     and ($key[1] is null or cast(followed.cause as varchar) = $key[1])
     and ($key[2] is null or followed.seen_until <= cast($key[2] as integer))
-order by followed.seen_until, spells.member;
+order by followed.seen_until, spells.member, spells.started_on;

@@ -26,4 +26,4 @@ join leavers on leavers.spell_id = followed.spell_id
 join people on people.member = named.member
 where followed.ended
     and ($key[1] is null or named.reason = $key[1]) and ($key[2] is null or followed.seen_until <= cast($key[2] as integer))
-order by leavers.left_on desc, named.member;
+order by leavers.left_on desc, named.member, named.reason;

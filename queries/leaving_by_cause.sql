@@ -15,6 +15,7 @@
 --   low        lower end of its 95 % interval
 --   high       upper end of its 95 % interval
 --   alone      1 − Kaplan–Meier with the other causes as censored: too high, for comparison
+--   begins     age from which on enough were observed, where spells entered late: shares of those who came so far
 --
 -- Parameters: $plan, $interval, $source
 
@@ -27,6 +28,7 @@ curve as (
         at_risk,
         ended,
         survival,
+        begins,
         lag(survival, 1, 1.0) over (order by day) as before
     from survival_curve($plan, $interval, null, $source, 'none')
 
@@ -51,6 +53,7 @@ steps as (
         cast(coalesce(ended.ended, 0) as double) as ended,
         cast(curve.at_risk as double) as n,
         curve.before,
+        curve.begins,
         case when curve.ended < curve.at_risk then share(curve.ended, curve.at_risk) / (curve.at_risk - curve.ended) else 0 end
             as all_causes,
         sum(curve.before * coalesce(ended.ended, 0) / curve.at_risk) over (
@@ -70,6 +73,7 @@ summed as (
         at_risk,
         ended,
         left_all,
+        begins,
         share,
         share * share * sum(all_causes) over so_far - 2 * share * sum(share * all_causes) over so_far
             + sum(share * share * all_causes) over so_far
@@ -93,6 +97,7 @@ select
     sqrt(greatest(0, variance)) as std_error,
     case when share > 0 and share < 1 then log_log_low(share, greatest(0, variance) / (share * share)) else share end as low,
     case when share > 0 and share < 1 then log_log_high(share, greatest(0, variance) / (share * share)) else share end as high,
-    alone
+    alone,
+    begins
 from summed
 order by cause, day;

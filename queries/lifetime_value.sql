@@ -32,8 +32,8 @@ amounts as (
     select
         segment,
         count(*) as spells,
-        avg(mrr) as mrr,
-        coalesce(var_samp(mrr) / count(*), 0) as mrr_variance,
+        ordered_mean(mrr) as mrr,
+        coalesce(var_samp(mrr order by mrr) / count(*), 0) as mrr_variance,
         share(
             sum(case when ended then 1 else 0 end),
             sum(seen_until - greatest(entered, 0)) / (365 / 12.0)
@@ -89,8 +89,8 @@ summed as (
     select
         segment,
         horizon,
-        sum(survival) as months,
-        sum(survival * greenwood * (survival + 2 * afterwards)) as variance
+        ordered_sum(survival) as months,
+        ordered_sum(survival * greenwood * (survival + 2 * afterwards)) as variance
     from within
     group by segment, horizon
 

@@ -25,4 +25,4 @@ select
 from campaign_arms($first_day, $last_day, $plan, $interval, $cause, $source) as arms
 join people on people.member = arms.member
 where arms.returned = 1 and ($key[1] is null or arms.incentive = $key[1])
-order by arms.arm desc, arms.returned_on desc, arms.member, arms.campaign;
+order by arms.arm desc, arms.returned_on desc, arms.member, arms.campaign, arms.incentive, arms.assigned_on;

@@ -124,7 +124,7 @@ pooled as (
 
 surprises as (
 
-    select grid.place, sum(grid.ended - pooled.ended * grid.at_risk / pooled.at_risk) as ended_more
+    select grid.place, ordered_sum(grid.ended - pooled.ended * grid.at_risk / pooled.at_risk) as ended_more
     from grid
     join pooled on pooled.day = grid.day
     group by grid.place
@@ -136,7 +136,7 @@ covariances as (
     select
         this.place,
         other.place as other_place,
-        sum(
+        ordered_sum(
             pooled.ended * (pooled.at_risk - pooled.ended) / (pooled.at_risk - 1) * this.at_risk / pooled.at_risk
             * (case when this.place = other.place then 1 else 0 end - other.at_risk / pooled.at_risk)
         ) as covariance

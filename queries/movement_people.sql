@@ -35,7 +35,7 @@ moved as (
         events.member,
         sum(events.step) as step,
         sum(case when events.chosen = 1 then events.step else 0 end) as chosen_step,
-        sum(case when events.chosen = 1 then events.amount else 0 end) as chosen_amount,
+        sum_of_amounts(case when events.chosen = 1 then events.amount else 0 end) as chosen_amount,
         max(case when events.held_since < shown.first_day then 1 else 0 end) as held,
         max(case when events.chosen = 1 and events.held_since < shown.first_day then 1 else 0 end) as chosen_held,
         min(case when events.step = 1 then events.spell_number end) as first_spell
@@ -79,4 +79,4 @@ select
 from listed
 join people on people.member = listed.member
 where listed.movement is not null and ($key is null or listed.movement = $key[1])
-order by abs(listed.mrr_change) desc, listed.member;
+order by abs(listed.mrr_change) desc, listed.member, listed.movement, listed.mrr_change;

@@ -44,7 +44,7 @@ moved as (
         events.member,
         sum(events.step) as step,
         sum(case when events.chosen = 1 then events.step else 0 end) as chosen_step,
-        sum(case when events.chosen = 1 then events.amount else 0 end) as chosen_amount,
+        sum_of_amounts(case when events.chosen = 1 then events.amount else 0 end) as chosen_amount,
         max(case when events.held_since < shown.first_day then 1 else 0 end) as held,
         max(case when events.chosen = 1 and events.held_since < shown.first_day then 1 else 0 end) as chosen_held,
         min(case when events.step = 1 then events.spell_number end) as first_spell
@@ -59,7 +59,7 @@ named as (
     select
         mrr_movement(held, chosen_held, step, chosen_step, chosen_amount, first_spell) as movement,
         count(*) as members,
-        sum(chosen_amount) as amount
+        sum_of_amounts(chosen_amount) as amount
     from moved
     group by mrr_movement(held, chosen_held, step, chosen_step, chosen_amount, first_spell)
 
@@ -67,7 +67,7 @@ named as (
 
 started as (
 
-    select coalesce(sum(events.step), 0) as members, coalesce(sum(events.amount), 0) as amount
+    select coalesce(sum(events.step), 0) as members, coalesce(sum_of_amounts(events.amount), 0) as amount
     from stint_events($plan, $interval, $source) as events
     join shown on events.day < shown.first_day
     where events.chosen = 1
@@ -96,7 +96,7 @@ steps as (
     union all
     select 9, 'end', started.members + coalesce(ended.members, 0), started.amount + coalesce(ended.amount, 0)
     from started
-    cross join (select sum(chosen_step) as members, sum(chosen_amount) as amount from moved) as ended
+    cross join (select sum(chosen_step) as members, sum_of_amounts(chosen_amount) as amount from moved) as ended
 
 )
 

@@ -24,7 +24,7 @@ select
     share(sum(names_price), count(*)) as named_share,
     wilson_low(sum(names_price), count(*)) as low,
     wilson_high(sum(names_price), count(*)) as high,
-    avg(mrr) as average_mrr,
+    ordered_mean(mrr) as average_mrr,
     cast(sum(case when names_price = 1 and returned_on is not null then 1 else 0 end) as bigint) as returned
 from price_told($first_day, $last_day, $plan, $interval, $cause, $source) as told
 group by grouping sets ((tenure, price_plan), (price_plan))

@@ -28,7 +28,7 @@ leaving as (
     select
         followed.seen_until as day,
         named.reason,
-        sum(named.weight) as weight,
+        ordered_sum(named.weight) as weight,
         count(*) as named
     from followed
     join leaving_reasons() as named on named.spell_id = followed.spell_id
@@ -134,16 +134,16 @@ summed as (
         spans.within_days,
         min(spans.at_risk) as at_risk,
         sum(rising.named) as left_so,
-        sum(rising.weight) as weight,
-        sum(rising.step) as incidence,
-        sum(rising.spread) as spread,
-        sum(rising.incidence * rising.spread) as spread_one,
-        sum(rising.incidence * rising.incidence * rising.spread) as spread_two,
-        sum(
+        ordered_sum(rising.weight) as weight,
+        ordered_sum(rising.step) as incidence,
+        ordered_sum(rising.spread) as spread,
+        ordered_sum(rising.incidence * rising.spread) as spread_one,
+        ordered_sum(rising.incidence * rising.incidence * rising.spread) as spread_two,
+        ordered_sum(
             pow(rising.survival_before, 2) * rising.weight * (rising.at_risk - rising.weight) / pow(rising.at_risk, 3)
         ) as own,
-        sum(rising.survival_before * rising.weight / pow(rising.at_risk, 2)) as both_one,
-        sum(rising.incidence * rising.survival_before * rising.weight / pow(rising.at_risk, 2)) as both_two
+        ordered_sum(rising.survival_before * rising.weight / pow(rising.at_risk, 2)) as both_one,
+        ordered_sum(rising.incidence * rising.survival_before * rising.weight / pow(rising.at_risk, 2)) as both_two
     from rising
     join spans on rising.day <= spans.within_days
     where spans.at_risk >= 10
@@ -171,7 +171,7 @@ select
     incidence,
     pow(incidence, exp(1.959963984540054 * relative_error)) as low,
     pow(incidence, exp(-1.959963984540054 * relative_error)) as high,
-    share(weight, sum(weight) over (partition by within_days)) as share_of_leavers
+    share(weight, sum(weight order by weight) over (partition by within_days)) as share_of_leavers
 from spreading
 where left_so > 0
 order by within_days, case when reason = 'no_answer' then 1 else 0 end, incidence desc, reason;

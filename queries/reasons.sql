@@ -30,7 +30,7 @@ said as (
     select
         count(*) as answers,
         coalesce(sum(case when usable then 1 else 0 end), 0) as answered,
-        coalesce(sum(case when usable then mrr else 0 end), 0) as mrr
+        coalesce(sum_of_amounts(case when usable then mrr else 0 end), 0) as mrr
     from chosen_answers($unit, $plan, $interval, $cause, $source)
     where ($first_day is null or counted_on >= $first_day) and ($last_day is null or counted_on <= $last_day)
 
@@ -40,7 +40,7 @@ gone as (
 
     select
         count(*) as leavers,
-        coalesce(sum(mrr), 0) as mrr
+        coalesce(sum_of_amounts(mrr), 0) as mrr
     from chosen_leavers($plan, $interval, $cause, $source)
     where ($first_day is null or left_on >= $first_day) and ($last_day is null or left_on <= $last_day)
 
@@ -62,7 +62,7 @@ named as (
     select
         reason,
         count(*) as named,
-        sum(mrr) as lost_mrr
+        sum_of_amounts(mrr) as lost_mrr
     from chosen_codes($unit, $plan, $interval, $cause, $source)
     where ($first_day is null or counted_on >= $first_day) and ($last_day is null or counted_on <= $last_day)
     group by reason

@@ -31,8 +31,8 @@ counted as (
         measured,
         request_segment($request_by, $grain, channel, requested_on, plan) as segment,
         count(*) as counted,
-        avg(value) as mean,
-        case when count(*) > 1 then student_t(count(*) - 1) * sqrt(var_samp(value) / count(*)) end as reach,
+        ordered_mean(value) as mean,
+        case when count(*) > 1 then student_t(count(*) - 1) * sqrt(var_samp(value order by value) / count(*)) end as reach,
         min(lowest) as lowest,
         min(highest) as highest
     from values_given

@@ -55,4 +55,4 @@ from told
 join people on people.member = told.member
 where told.returned
     and ($key[1] is null or told.incentive = $key[1]) and ($key[2] is null or told.reason = $key[2])
-order by told.returned_on desc, told.member, told.incentive;
+order by told.returned_on desc, told.member, told.incentive, told.assigned_on, told.reason;

@@ -35,9 +35,9 @@ moved as (
         member,
         period_of(day, $grain) as period_start,
         sum(step) as step,
-        sum(amount) as amount,
+        sum_of_amounts(amount) as amount,
         max(case when chosen = 1 and held_since < period_of(day, $grain) then 1 else 0 end) as held,
-        sum(case when chosen = 1 and held_since < period_of(day, $grain) then -amount else 0 end) as held_amount
+        sum_of_amounts(case when chosen = 1 and held_since < period_of(day, $grain) then -amount else 0 end) as held_amount
     from stint_events($plan, $interval, $source)
     where step = -1 or spell_number > 1 or stint_number > 1
     group by member, period_of(day, $grain)
@@ -50,13 +50,13 @@ changed as (
     select
         period_start,
         sum(case when step = -1 then 1 else 0 end) as churned,
-        sum(case when step = -1 then held_amount else 0 end) as mrr_lost,
-        sum(case when step = 0 and amount < 0 then -amount else 0 end) as mrr_downgraded,
-        sum(case when step = 0 and amount > 0 then amount else 0 end) as mrr_upgraded,
-        sum(amount * amount) as squared,
-        sum(-amount * held_amount) as crossed,
-        sum(case when amount < 0 then amount * amount else 0 end) as losses_squared,
-        sum(case when amount < 0 then -amount * held_amount else 0 end) as losses_crossed
+        sum_of_amounts(case when step = -1 then held_amount else 0 end) as mrr_lost,
+        sum_of_amounts(case when step = 0 and amount < 0 then -amount else 0 end) as mrr_downgraded,
+        sum_of_amounts(case when step = 0 and amount > 0 then amount else 0 end) as mrr_upgraded,
+        sum_of_amounts(amount * amount) as squared,
+        sum_of_amounts(-amount * held_amount) as crossed,
+        sum_of_amounts(case when amount < 0 then amount * amount else 0 end) as losses_squared,
+        sum_of_amounts(case when amount < 0 then -amount * held_amount else 0 end) as losses_crossed
     from moved
     where held = 1
     group by period_start
@@ -68,8 +68,8 @@ balances as (
     select
         period_of(day, $grain) as period_start,
         sum(started - ended) as step,
-        sum(amount) as amount,
-        sum(squared) as squared
+        sum_of_amounts(amount) as amount,
+        sum_of_amounts(squared) as squared
     from daily_movements($plan, $interval, $source)
     group by period_of(day, $grain)
 

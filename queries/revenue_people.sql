@@ -19,9 +19,9 @@ moved as (
         member,
         period_of(day, $grain) as period_start,
         sum(step) as step,
-        sum(amount) as amount,
+        sum_of_amounts(amount) as amount,
         max(case when chosen = 1 and held_since < period_of(day, $grain) then 1 else 0 end) as held,
-        sum(case when chosen = 1 and held_since < period_of(day, $grain) then -amount else 0 end) as held_amount
+        sum_of_amounts(case when chosen = 1 and held_since < period_of(day, $grain) then -amount else 0 end) as held_amount
     from stint_events($plan, $interval, $source)
     group by member, period_of(day, $grain)
 

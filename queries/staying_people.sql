@@ -25,4 +25,4 @@ join spells on spells.spell_id = followed.spell_id
 join people on people.member = spells.member
 where ($key[1] is null or $key[1] = '(all)' or followed.segment = $key[1])
     and ($key[2] is null or (followed.ended and followed.seen_until <= cast($key[2] as integer)))
-order by followed.ended desc, followed.seen_until, spells.member;
+order by followed.ended desc, followed.seen_until, spells.member, spells.started_on;

@@ -39,7 +39,7 @@ matched as (
 
     select
         followed.offer,
-        avg(1 - later.still_gone / nullif(earlier.still_gone, 0)) as natural_rate
+        ordered_mean(1 - later.still_gone / nullif(earlier.still_gone, 0)) as natural_rate
     from followed
     join curve as earlier on earlier.day = followed.days_away
     join curve as later on later.day = followed.days_until

@@ -26,7 +26,7 @@ costs as (
         sent.incentive,
         sent.campaign,
         sent.absence_id,
-        sum(priced.cost + priced.incentive_cost) as cost,
+        sum_of_amounts(priced.cost + priced.incentive_cost) as cost,
         count(*) as messages
     from chosen_messages($plan, $interval, $cause, $source) as sent
     join messages as priced on priced.message = sent.message
@@ -38,7 +38,7 @@ costs as (
 
 spent as (
 
-    select incentive, sum(cost) as cost, sum(messages) as sent
+    select incentive, sum_of_amounts(cost) as cost, sum(messages) as sent
     from costs
     group by incentive
 
@@ -46,7 +46,7 @@ spent as (
 
 credited as (
 
-    select incentive, count(*) as returned, sum(mrr) as recovered_mrr
+    select incentive, count(*) as returned, sum_of_amounts(mrr) as recovered_mrr
     from credited_returns($first_day, $last_day, $plan, $interval, $cause, $source)
     group by incentive
 
@@ -61,7 +61,7 @@ compared as (
         cast(sum(case when arms.arm = 'treated' then arms.returned else 0 end) as bigint) as k1,
         cast(sum(case when arms.arm = 'holdout' then arms.settled else 0 end) as bigint) as n0,
         cast(sum(case when arms.arm = 'holdout' then arms.returned else 0 end) as bigint) as k0,
-        sum(case when arms.arm = 'treated' then coalesce(costs.cost, 0) else 0 end) as cost
+        sum_of_amounts(case when arms.arm = 'treated' then coalesce(costs.cost, 0) else 0 end) as cost
     from campaign_arms($first_day, $last_day, $plan, $interval, $cause, $source) as arms
     left join costs
         on costs.incentive = arms.incentive and costs.campaign = arms.campaign and costs.absence_id = arms.absence_id

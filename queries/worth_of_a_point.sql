@@ -33,7 +33,7 @@ paces as (
         greatest(0, churn - cast($points as double) / 100) as churn_lower
     from (
         select 1 - pow(
-            sum(case when months_ahead = 12 then members * staying end)
+            ordered_sum(case when months_ahead = 12 then members * staying end)
             / nullif(sum(case when months_ahead = 0 then members end), 0),
             1 / 12.0
         ) as churn
@@ -49,10 +49,10 @@ summed as (
         remaining.day,
         paces.churn,
         paces.churn_lower,
-        sum(remaining.members * remaining.staying) as members,
-        sum(remaining.members * pow(remaining.staying, coalesce(paces.churn_lower / nullif(paces.churn, 0), 1))) as members_lower,
-        sum(remaining.mrr * remaining.staying) as mrr,
-        sum(remaining.mrr * pow(remaining.staying, coalesce(paces.churn_lower / nullif(paces.churn, 0), 1))) as mrr_lower
+        ordered_sum(remaining.members * remaining.staying) as members,
+        ordered_sum(remaining.members * pow(remaining.staying, coalesce(paces.churn_lower / nullif(paces.churn, 0), 1))) as members_lower,
+        ordered_sum(remaining.mrr * remaining.staying) as mrr,
+        ordered_sum(remaining.mrr * pow(remaining.staying, coalesce(paces.churn_lower / nullif(paces.churn, 0), 1))) as mrr_lower
     from remaining
     cross join paces
     group by remaining.months_ahead, remaining.day, paces.churn, paces.churn_lower

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from retention.cli import ask, check
+from retention.cli.ending import code_of
 from retention.cli.reading import add_options
 from retention.cli.words import language_of, speaking
 from retention.filters import NAMES
@@ -12,9 +13,13 @@ from retention.texts import LANGUAGES, Texts
 
 
 def main(words: list[str] | None = None) -> int:
-    """Run one command; 0 well, 1 nothing usable, 2 wrong call."""
+    """Run one command; 0 well, 1 nothing usable, 2 wrong call, and what ending.code_of adds."""
     words = sys.argv[1:] if words is None else words
     texts = Texts(language_of(words))
+    return code_of(lambda: _run(words, texts), texts)
+
+
+def _run(words: list[str], texts: Texts) -> int:
     with speaking(texts):
         options = _parser(texts).parse_args(words)
     return options.run(options)

@@ -2,7 +2,8 @@
 
 import hashlib
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from retention.filters import Filters
 from retention.intake.child import Cancelled, bring
 from retention.intake.raw import FileRequest, ReadSettings, Report
 from retention.scratch import scratch_folder
+from retention.stopping import work
 from retention.warehouse import Settings, Stopped, Warehouse, parse_ahead
 
 SAMPLE = Path(__file__).resolve().parent.parent / "sample_data"
@@ -55,11 +57,11 @@ def build(
     `progress` hears the step, the share done and the file. Raises Cancelled when `stop` is set.
     """
     read, settings = read or ReadSettings(), settings or Settings()
-    with scratch_folder("retention-read-") as folder:
-        told = progress or (lambda _step, _done, _file: None)
-        threading.Thread(target=parse_ahead, daemon=True).start()  # while the child reads
-        reports = tuple(bring(
-            list(files), read, Path(folder), lambda step, done, file: told(step, READING * done, file), stop))
+    told = progress or (lambda _step, _done, _file: None)
+    with work().under_way(stop) as stop, scratch_folder("retention-read-") as folder:
+        with _parsed_ahead():
+            reports = tuple(bring(
+                list(files), read, Path(folder), lambda step, done, file: told(step, READING * done, file), stop))
         taken = any(report.rows_taken for report in reports)
         try:
             warehouse = Warehouse(
@@ -67,17 +69,32 @@ def build(
             ) if taken else None
         except Stopped:
             raise Cancelled from None
-    if stop and stop.is_set():
+        if stop.is_set():
+            if warehouse:
+                warehouse.close()
+            raise Cancelled
         if warehouse:
-            warehouse.close()
-        raise Cancelled
-    usable = bool(warehouse) and bool(warehouse.ask("extent").paying.iloc[0])
+            work().hold(warehouse)
+        usable = bool(warehouse) and bool(warehouse.ask("extent").paying.iloc[0])
     return DataSet(origin, _fingerprint(files, reports, read, settings), reports, read, settings, warehouse, usable)
+
+
+@contextmanager
+def _parsed_ahead() -> Iterator[None]:
+    """Parse the statements meanwhile; the thread is over afterwards, whatever happened."""
+    enough = threading.Event()
+    ahead = threading.Thread(target=parse_ahead, args=(enough,), daemon=True)
+    ahead.start()
+    try:
+        yield
+    finally:
+        enough.set()
+        ahead.join()
 
 
 def requests(folder: Path) -> list[FileRequest]:
     """The readable files of a folder, by name."""
-    found = sorted(path for path in folder.iterdir() if path.suffix.lower() in ENDINGS)
+    found = sorted(path for path in folder.iterdir() if path.suffix.lower() in ENDINGS and path.is_file())
     return [FileRequest(name=path.name, path=str(path)) for path in found]
 
 

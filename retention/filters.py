@@ -34,6 +34,7 @@ WORDS = ("member", "words")  # whatever the reader types
 LONGEST_WORDS = 200
 DAY_LISTS = ("step",)  # several days
 DAYS = ("first_day", "last_day", "before_first", "before_last", "after_first", "after_last", "period")
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2099, 12, 31)  # of any day that is asked about
 # type, smallest, largest
 NUMBERS = {
     "told": (float, -100.0, 1000.0),
@@ -139,15 +140,23 @@ def value_of(name: str, words: list[str]):
     if name in WORDS:
         return word.strip()[:LONGEST_WORDS]
     if name in DAYS:
-        try:
-            return date.fromisoformat(word) if word else None
-        except ValueError:
-            raise BadFilter(name, word) from None
+        return _day_of(name, word) if word else None
     if name in NUMBERS:
         return _number_of(name, word)
     if name not in CHOICES or word not in CHOICES[name]:
         raise BadFilter(name, word)
     return word
+
+
+def _day_of(name: str, word: str) -> date:
+    """The day; raises BadFilter for what is none or out of bounds."""
+    try:
+        day = date.fromisoformat(word)
+    except ValueError:
+        raise BadFilter(name, word) from None
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise BadFilter(name, word)
+    return day
 
 
 def _number_of(name: str, word: str) -> int | float | None:

@@ -2,8 +2,11 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
+
+from retention.filters import FIRST_DAY, LAST_DAY
 
 QUERIES = Path(__file__).resolve().parent.parent / "queries"
 # What is there before any row, and what is made of the rows once they are loaded; each stands on those before it.
@@ -70,6 +73,31 @@ def _parse(name: str, text: str) -> Question:
     named = next(line for line in head if line.startswith("Parameters:"))
     note = " ".join(line for line in head[1:] if line and not line.startswith((" ", "Parameters:")))
     return Question(name, head[0], note, columns, tuple(re.findall(r"\$([a-z_]+)", named)), sql)
+
+
+KEY_CAST = re.compile(r"cast\(\$key\[(\d)\] as (integer|double|date)\)")
+KEY_FORMS = {"integer": "[0-9]{1,9}", "double": r"[0-9]{1,9}(\.[0-9]{1,15})?", "date": "[0-9]{4}-[0-9]{2}-[0-9]{2}"}
+MOST_OF_A_KEY = 100_000  # days, months, weeks or hours
+
+
+def misfit(asked: Question, key: tuple[str, ...]) -> str | None:
+    """The first word of a mark's key that is not the number or the day that the question takes there."""
+    for place, kind in KEY_CAST.findall(asked.sql):
+        word = key[int(place) - 1] if int(place) <= len(key) else None
+        if word is not None and not _fits(word, kind):
+            return word
+    return None
+
+
+def _fits(word: str, kind: str) -> bool:
+    if not re.fullmatch(KEY_FORMS[kind], word):
+        return False
+    if kind != "date":
+        return float(word) <= MOST_OF_A_KEY
+    try:
+        return FIRST_DAY <= date.fromisoformat(word) <= LAST_DAY
+    except ValueError:  # the 30th of February
+        return False
 
 
 @cache

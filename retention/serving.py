@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import socket
@@ -21,9 +22,11 @@ from retention.ending import end_well
 from retention.guards import KnownPathsOnly, OwnMessagesOnly, OwnPagesOnly, SecurityHeaders, SignedInOnly
 from retention.guards.signed_in import secrets
 from retention.scratch import sweep
+from retention.stopping import work
 from retention.texts import Texts
 
 DASHBOARD = Path(__file__).resolve().parent.parent / "dashboard.py"
+LONGEST_SHOWN = 200  # signs of a wrong name
 THIS_MACHINE = ("127.0.0.1", "localhost")
 # Neither a pattern such as * nor 0.0.0.0, which no browser sends: the name guards against pages that rebind theirs.
 NAME = re.compile(r"(?!0\.0\.0\.0$)[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?")
@@ -126,19 +129,29 @@ class _Server(uvicorn.Server):
         await super().startup(sockets)
         print(self.greeting, flush=True)
 
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        await asyncio.to_thread(work().end)  # first, since pages that wait for it are waited for in turn
+        await super().shutdown(sockets)
+
 
 def _hand_over(data: Path | None, texts: Texts) -> None:
     if data is None:
         return
-    if not data.is_dir():
-        _give_up(texts("cli.serving.no_folder", folder=str(data)))
+    try:
+        if not data.is_dir():
+            _give_up(texts("cli.serving.no_folder", folder=str(data)[:LONGEST_SHOWN]))
+        next(data.iterdir(), None)
+    except OSError:
+        _give_up(texts("cli.serving.folder_unreadable", folder=str(data)[:LONGEST_SHOWN]))
     os.environ["RETENTION_DATA"] = str(data.resolve())
 
 
 def _listen(port: int, address: str, texts: Texts) -> socket.socket:
+    if not 0 <= port <= 65535:
+        _give_up(texts("cli.serving.no_port", port=str(port)[:LONGEST_SHOWN]))
     try:
         return socket.create_server((address, port), backlog=128)
-    except (OSError, OverflowError):
+    except OSError:
         free = port + 1 if 1024 <= port < 65535 else 8502
         _give_up(texts("cli.serving.port_taken", port=str(port), next=str(free)))
 

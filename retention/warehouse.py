@@ -162,10 +162,9 @@ class Warehouse:
             run(statement)
 
 
-def parse_ahead() -> None:
-    """Parse the foundations, once per process; whoever has to wait for something else may as well have it done."""
-    for name in (*BEFORE_ROWS, *FROM_ROWS):
-        _statements(name)
+def parse_ahead(enough: threading.Event) -> None:
+    """Parse the foundations, once per process, until `enough` is set: done while something else is waited for."""
+    all(not enough.is_set() and _statements(name) for name in (*BEFORE_ROWS, *FROM_ROWS))
 
 
 @cache

@@ -1,6 +1,7 @@
 """Shapes that lines are made of: bands with gaps, and the steps of a curve that moves at events."""
 
 import numpy as np
+import pandas as pd
 
 from retention.charts.theme import SHADE, scatter
 from retention.texts import Texts
@@ -38,6 +39,12 @@ def level(left: np.ndarray, right: np.ndarray, value: np.ndarray, **trace: objec
 def until_next(day: np.ndarray) -> np.ndarray:
     """Where each step ends: at the next one; the last is a point."""
     return np.append(day[1:], day[-1:])
+
+
+def begins_at(curve: pd.DataFrame) -> float:
+    """The age from which on a curve is known: 0, or later where everybody came under observation late."""
+    begins = curve["begins"].dropna()
+    return float(begins.iloc[0]) if len(begins) else 0.0
 
 
 def days_axis(last: float, texts: Texts) -> dict:

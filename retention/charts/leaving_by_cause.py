@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from retention.charts.curves import band, days_axis, until_next
+from retention.charts.curves import band, begins_at, days_axis, until_next
 from retention.charts.segments import apart
 from retention.charts.theme import (
     CAUSES,
@@ -64,7 +64,12 @@ def finding(answer: pd.DataFrame, texts: Texts) -> str:
         for cause in _causes(observed)
         if cause in rows.index and rows.loc[cause, "share"] > 0
     ]
-    return texts("chart.leaving_by_cause.finding", count=after, parts="; ".join(parts)) if parts else ""
+    said = [texts("chart.leaving_by_cause.finding", count=after, parts="; ".join(parts))] if parts else []
+    if begins := int(begins_at(observed)):
+        if begins > after:
+            said = [texts("chart.leaving_by_cause.unknown", count=after)]
+        said.append(texts("chart.survival.begins", count=begins))
+    return " ".join(said)
 
 
 def alt(answer: pd.DataFrame, texts: Texts) -> str:
@@ -85,7 +90,7 @@ def _causes(observed: pd.DataFrame) -> list[str]:
 
 def _curve(one: pd.DataFrame, cause: str, texts: Texts) -> list[dict]:
     moved = one[(one["ended"] > 0) | (one["day"] == one["day"].iloc[-1])]
-    day = np.append(0.0, moved["day"].to_numpy(float))
+    day = np.append(begins_at(one), moved["day"].to_numpy(float))
     shares, colour = np.vstack([[0.0] * 4, moved[SHARES].to_numpy(float)]), CAUSES[cause]
     keys = np.column_stack(
         [np.full(len(day), cause, dtype=object), day.astype(int).astype(object), (100 * shares).astype(object)]

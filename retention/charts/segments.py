@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from retention.charts.curves import begins_at
 from retention.charts.theme import CLEAR, PLANS, TEXT_SIZE, WORDS, scatter
-from retention.texts import Texts
+from retention.texts import NOT_KNOWN, Texts
 
 ALL = "(all)"
 LINE = 16  # pixels of a line of the table: names and numbers have one each
@@ -120,13 +121,13 @@ class Table:
     def line(self, one: pd.DataFrame, place: int, days: np.ndarray, texts: Texts) -> dict:
         """One segment's numbers at the ticks of the days."""
         at = np.searchsorted(one["day"].to_numpy(float), days)
-        counts = np.append(one["at_risk"].to_numpy(), 0)[at]
+        counts, begins = np.append(one["at_risk"].to_numpy(), 0)[at], begins_at(one)
         return scatter(
             x=days,
             y=np.full(len(days), place + 0.24),
             yaxis="y2",
             mode="markers+text",
-            text=[texts.number(count) for count in counts],
+            text=[texts.number(count) if day >= begins else NOT_KNOWN for day, count in zip(days, counts, strict=True)],
             textposition="middle center",
             textfont={"size": TEXT_SIZE - 2},
             marker={"color": CLEAR, "size": 1},

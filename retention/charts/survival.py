@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from retention.charts.curves import band, days_axis, until_next
+from retention.charts.curves import band, begins_at, days_axis, until_next
 from retention.charts.segments import ALL, Table, end_labels, left_out, names_of, shown_of
 from retention.charts.theme import (
     ENOUGH,
@@ -63,11 +63,15 @@ def finding(answer: pd.DataFrame, texts: Texts) -> str:
     said, names = [], names_of(observed, texts)
     for segment in shown_of(observed)[:3]:
         one = observed[observed["segment"] == segment]
-        after = int(min(YEAR, one["day"].iloc[-1]))
-        row = one[one["day"] <= after].iloc[-1]
+        of, after = "" if segment == ALL else "_of", int(min(YEAR, one["day"].iloc[-1]))
+        reached = one[one["day"] <= after]
+        if reached.empty:  # everybody came under observation later than that
+            said.append(texts(f"chart.survival.unknown{of}", count=after, segment=names[segment]))
+            continue
+        row = reached.iloc[-1]
         said.append(
             texts(
-                "chart.survival.finding" if segment == ALL else "chart.survival.finding_of",
+                f"chart.survival.finding{of}",
                 count=after,
                 segment=names[segment],
                 share=texts.percent(row.survival),
@@ -90,7 +94,7 @@ def alt(answer: pd.DataFrame, texts: Texts) -> str:
 def _curve(one: pd.DataFrame, colour: str, name: str, texts: Texts) -> list[dict]:
     moved = one[(one["ended"] > 0) | (one["day"] == one["day"].iloc[-1])]
     day, shares = (
-        np.append(0.0, moved["day"].to_numpy(float)),
+        np.append(begins_at(one), moved["day"].to_numpy(float)),
         np.vstack([[1.0, 1.0, 1.0], moved[SHARES].to_numpy(float)]),
     )
     curve = scatter(
@@ -125,7 +129,7 @@ def _ticks(seen: pd.DataFrame, colour: str) -> dict:
 def _hovered(moved: pd.DataFrame, name: str, shares: np.ndarray) -> np.ndarray:
     """Segment and day are the key of a row; the numbers are for the sentence."""
     segment = moved["segment"].iloc[0] if len(moved) else name
-    days = np.append(0, moved["day"].to_numpy()).astype(object)
+    days = np.append(int(begins_at(moved)), moved["day"].to_numpy()).astype(object)
     at_risk = np.append(moved["at_risk"].to_numpy()[:1], moved["at_risk"].to_numpy()).astype(object)
     return np.column_stack([np.full(len(days), segment, dtype=object), days, (100 * shares).astype(object), at_risk])
 

@@ -6,14 +6,15 @@ import sys
 
 import pandas as pd
 
-from retention.cli.common import WrongCall, read_settings, refuse, settings
+from retention.cli.common import WrongCall, bad_value, read_settings, refuse, settings, shown
 from retention.cli.reading import requested
 from retention.dataset import SAMPLE, DataSet, build, requests
 from retention.filters import NAMES, BadFilter, Filters
-from retention.questions import Question, UnknownQuestion, names, question
+from retention.questions import Question, UnknownQuestion, misfit, names, question
 from retention.reporting import sentence
 from retention.table_files import csv_bytes
 from retention.texts import Texts
+from retention.warehouse import TooSlow
 
 
 def run(options: argparse.Namespace) -> int:
@@ -30,8 +31,13 @@ def run(options: argparse.Namespace) -> int:
         return refuse(problem)
     if not data.usable:
         return say_nothing(texts, data)
-    _print(data.ask(asked.name, filters), options.format)
-    data.forget()
+    try:
+        _print(data.ask(asked.name, filters), options.format)
+    except TooSlow:
+        print(texts("frame.too_slow"), file=sys.stderr)
+        return 1
+    finally:
+        data.forget()
     return 0
 
 
@@ -40,7 +46,7 @@ def _asked(texts: Texts, options: argparse.Namespace) -> tuple[Question, Filters
     try:
         asked = question(options.question or "")
     except UnknownQuestion:
-        raise WrongCall(texts("cli.no_question", question=options.question or "")) from None
+        raise WrongCall(texts("cli.no_question", question=shown(options.question or ""))) from None
     filters = Filters()
     for name in NAMES:
         given = getattr(options, name)
@@ -51,7 +57,9 @@ def _asked(texts: Texts, options: argparse.Namespace) -> tuple[Question, Filters
         try:
             filters = filters.changed(name, given)
         except BadFilter as bad:
-            raise WrongCall(texts("cli.bad_value", option=f"--{name.replace('_', '-')}", value=bad.value)) from None
+            raise bad_value(texts, f"--{name.replace('_', '-')}", bad.value) from None
+    if (word := misfit(asked, filters.key)) is not None:
+        raise bad_value(texts, "--key", word)
     return asked, filters
 
 

@@ -2,9 +2,8 @@
 
 import argparse
 from dataclasses import replace
-from pathlib import Path
 
-from retention.cli.common import WrongCall, files_of
+from retention.cli.common import WrongCall, files_of, shown, text_of
 from retention.intake.mapping_files import BadMapping, request_from_toml
 from retention.intake.raw import FileRequest
 from retention.intake.reasons import rules
@@ -53,7 +52,7 @@ def _pair(texts: Texts, option: str, word: str, allowed: tuple[str, ...]) -> tup
     name, _, value = word.rpartition("=")
     if value not in allowed:
         form = f"NAME={'|'.join(allowed)}"
-        raise WrongCall(texts("cli.bad_pair", option=option, value=word.removeprefix("="), form=form))
+        raise WrongCall(texts("cli.bad_pair", option=option, value=shown(word.removeprefix("=")), form=form))
     return name, value
 
 
@@ -63,16 +62,14 @@ def _mappings(texts: Texts, words: list[str]) -> dict[str, dict]:
     for word in words:
         file, _, path = word.rpartition("=")
         if file in told:
-            raise WrongCall(texts("cli.bad_pair", option="--mapping", value=word, form="FILE=MAPPING.toml"))
+            raise WrongCall(texts("cli.bad_pair", option="--mapping", value=shown(word), form="FILE=MAPPING.toml"))
         told[file] = {**_mapping(texts, path), **({"mapping_key": None} if file else {})}
     return told
 
 
 def _mapping(texts: Texts, name: str) -> dict:
     try:
-        return request_from_toml(Path(name).read_text(encoding="utf-8"))
-    except OSError:
-        raise WrongCall(texts("cli.no_file", file=name)) from None
+        return request_from_toml(text_of(texts, name))
     except (BadMapping, UnicodeDecodeError) as problem:
         raise WrongCall(texts("cli.bad_mapping", file=name, problem=problem)) from None
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from retention.cli.ask import data_of, say_nothing
-from retention.cli.common import WrongCall, refuse
+from retention.cli.common import WrongCall, refuse, shown, text_of
 from retention.dataset import DataSet
 from retention.filters import Filters
 from retention.meeting.offline import offline
@@ -33,9 +33,9 @@ def run(options: argparse.Namespace) -> int:
     target = Path(options.out)
     try:
         if target.suffix.lower() not in WRITERS:
-            raise WrongCall(texts("cli.report.ending", file=str(target)))
-        if not target.parent.is_dir():  # said before minutes of reading, not after them
-            raise WrongCall(texts("cli.report.not_written", file=str(target), why=os.strerror(errno.ENOENT)))
+            raise WrongCall(texts("cli.report.ending", file=shown(str(target))))
+        if why := _not_writable(target):  # said before minutes of reading, not after them
+            raise WrongCall(texts("cli.report.not_written", file=shown(str(target)), why=os.strerror(why)))
         wanted = _wanted(texts, options.meeting) if options.meeting else None
         data = data_of(texts, options)
     except WrongCall as problem:
@@ -56,13 +56,27 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
+def _not_writable(target: Path) -> int | None:
+    """The computer's number of the reason why no file can be written there."""
+    try:
+        if not target.parent.is_dir():
+            return errno.ENOENT
+        if target.is_dir():
+            return errno.EISDIR
+        if target.exists() and not target.is_file():  # a pipe would be waited for
+            return errno.EINVAL
+        return None if os.access(target if target.exists() else target.parent, os.W_OK) else errno.EACCES
+    except OSError as problem:
+        return problem.errno
+    except ValueError:  # signs that no name has
+        return errno.EINVAL
+
+
 def _wanted(texts: Texts, name: str) -> list[Slide]:
     try:
-        if Path(name).stat().st_size > MOST_BYTES:
-            raise BadSlide("size")
-        return read_meeting(Path(name).read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError):
-        raise WrongCall(texts("cli.report.no_meeting", file=name)) from None
+        return read_meeting(text_of(texts, name, MOST_BYTES))
+    except UnicodeDecodeError:
+        raise WrongCall(texts("cli.report.no_meeting", file=shown(name))) from None
     except BadSlide as problem:
         raise WrongCall(_why_not(texts, name, problem)) from None
 
@@ -70,8 +84,10 @@ def _wanted(texts: Texts, name: str) -> list[Slide]:
 def _why_not(texts: Texts, name: str, problem: BadSlide) -> str:
     """Which slide of a saved meeting cannot be used, and why; or that the file is no meeting at all."""
     if not problem.number:
-        return texts("cli.report.no_meeting", file=name)
-    return texts("cli.report.bad_slide", file=name, number=problem.number, why=texts(f"meeting.why.{problem.why}"))
+        return texts("cli.report.no_meeting", file=shown(name))
+    return texts(
+        "cli.report.bad_slide", file=shown(name), number=problem.number, why=texts(f"meeting.why.{problem.why}")
+    )
 
 
 def _slides(data: DataSet, wanted: list[Slide] | None) -> list[Slide]:

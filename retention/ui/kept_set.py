@@ -5,16 +5,21 @@ import streamlit as st
 from retention import kept_data
 from retention.dataset import DataSet
 from retention.kept_data import Loss, NotReadable
+from retention.stopping import work
 from retention.ui.kept import DATA, attempt, store
 
 _LOSS = "would_lose"
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)
-def _opened(folder: str) -> DataSet | NotReadable:  # noqa: ARG001
+def _opened(folder: str) -> DataSet | NotReadable | None:  # noqa: ARG001
     """The data set, loaded once; a newer one lies in another folder."""
     try:
-        return kept_data.kept(store())
+        with work().under_way():
+            data = kept_data.kept(store())
+        if data:
+            work().hold(data.warehouse)
+        return data
     except NotReadable as damage:
         return damage
 

@@ -1,6 +1,7 @@
 """How a page opens: language, data set, filters and menu, or the words that there is nothing to show."""
 
 from contextlib import nullcontext
+from datetime import datetime
 
 import streamlit as st
 
@@ -8,7 +9,7 @@ from retention.access import for_viewer
 from retention.filters import Filters
 from retention.guards import SAYS_LANGUAGE
 from retention.texts import Texts
-from retention.ui import background, kept_set, login, session
+from retention.ui import background, everybodys, kept_set, login, session
 from retention.ui.comparing import COMPARED, choose_comparison
 from retention.ui.escaping import escaped
 from retention.ui.keeping_state import look_after_kept, show_keeping_state
@@ -38,6 +39,7 @@ def open_page(name: str, plain: bool = False) -> Page:
     look_after_kept()
     background.adopt()
     data = _data(texts)
+    newer = _is_newer(data)  # before the address is written anew
     if data.usable:
         texts = Texts(texts.language, extent(data).currency)
     filters = for_viewer(read_view()) if login.is_viewer() else read_view()
@@ -49,6 +51,8 @@ def open_page(name: str, plain: bool = False) -> Page:
     if plain:
         return Page(name, texts, data, filters, view)
     st.title(texts(f"page.{name}.title"))
+    if data.origin == "shared":
+        _folder_news(texts, newer)
     _provenance(texts, data)
     show_keeping_state(texts, data)
     if lead := texts(f"page.{name}.lead"):
@@ -84,7 +88,7 @@ def _data(texts: Texts):
         data = session.current()
     st.session_state[_OPENED] = True
     asked = url_words("data")
-    if asked and asked != [data.fingerprint] and not was_written("data"):
+    if asked and asked != [data.fingerprint] and not was_written("data") and not _is_newer(data):
         st.title(texts("frame.other_data.title"))
         st.markdown(texts("frame.other_data.text"))
         if st.button(texts(f"frame.other_data.{data.origin}"), key="accept_other_data", type="primary"):
@@ -93,6 +97,38 @@ def _data(texts: Texts):
         st.page_link(PAGES["data"][0], label=texts("frame.other_data.load"), icon=PAGES["data"][1])
         st.stop()
     return data
+
+
+def _is_newer(data) -> bool:
+    """Was the address that the reader opened made with what the installation's folder held before?"""
+    asked = url_words("data")
+    if data.origin != "shared" or asked in ([], [data.fingerprint]) or was_written("data"):
+        return False
+    return everybodys.was_of_folder(asked[0])
+
+
+def _folder_news(texts: Texts, newer: bool) -> None:
+    """What became of the folder's files since this session read them, and the way to the newest."""
+    news = everybodys.folder_news()
+    if news is None:
+        if newer:
+            st.info(texts("frame.folder.newer"), icon=":material/update:")
+        return
+    at, file = news
+    today = at.date() == datetime.now().date()
+    when = {"at": texts("frame.folder.at" if today else "frame.folder.at_day", day=at.date(), clock=f"{at:%H:%M}")}
+    if file is None:
+        st.info(texts("frame.folder.changed", **when), icon=":material/update:")
+        st.button(texts("frame.folder.read"), on_click=_read_again, key="read_folder", icon=":material/refresh:")
+    elif file:
+        st.warning(texts("frame.folder.failed", file=escaped(file), **when), icon=":material/block:")
+    else:
+        st.warning(texts("frame.folder.unusable", **when), icon=":material/block:")
+
+
+def _read_again() -> None:
+    st.session_state.pop(_OPENED, None)  # the next run waits for the files, and says so
+    everybodys.read_again()
 
 
 def _provenance(texts: Texts, data) -> None:

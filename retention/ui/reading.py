@@ -4,6 +4,7 @@ import threading
 
 from retention.dataset import DataSet, build
 from retention.intake.child import Cancelled
+from retention.stopping import work
 from retention.ui.order import Order
 
 
@@ -40,6 +41,10 @@ class Reading:
         return self.finished
 
     def _read(self) -> None:
+        with work().under_way(self._stop):
+            self._build()
+
+    def _build(self) -> None:
         try:
             data = build(
                 self.order.files, read=self.order.read, settings=self.order.settings, progress=self._tell,

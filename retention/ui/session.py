@@ -1,9 +1,6 @@
 """Which data set this reader looks at: an upload of their own, else the installation's folder, else the sample."""
 
-import gc
-import os
 from collections.abc import Callable
-from pathlib import Path
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -11,26 +8,17 @@ import streamlit as st
 
 from retention import charts
 from retention.access import for_viewer, lists_persons, without_persons
-from retention.data_settings import Settings
-from retention.dataset import DataSet, sample, shared
+from retention.dataset import DataSet
 from retention.filters import Filters
 from retention.questions import question
 from retention.texts import Texts
 from retention.ui import kept_set, login
-from retention.ui.usual import usual_settings
-from retention.warehouse import Forgotten
+from retention.ui.everybodys import everybodys
+from retention.warehouse import Forgotten, TooSlow
 
 _UPLOAD = "uploaded_data_set"
 
 
-@st.cache_resource(show_spinner=False, max_entries=2)
-def _everybodys(folder: str | None, settings: Settings) -> DataSet:
-    """Loaded once for all readers with the same settings, and only read."""
-    data = shared(Path(folder), settings) if folder else sample(settings)
-    # Streamlit collects garbage after every run; what is here by now stays as long as the server, so it is left out.
-    gc.collect()
-    gc.freeze()
-    return data
 
 
 def current() -> DataSet:
@@ -39,11 +27,6 @@ def current() -> DataSet:
         return brought
     kept = kept_set.current()
     return kept if isinstance(kept, DataSet) else everybodys()
-
-
-def everybodys() -> DataSet:
-    """What whoever brought and kept nothing looks at."""
-    return _everybodys(os.environ.get("RETENTION_DATA") or None, usual_settings())
 
 
 def keep_brought() -> None:
@@ -79,6 +62,9 @@ def answer(data: DataSet, name: str, filters: Filters) -> pd.DataFrame:
         found = kept(data.fingerprint, name, _bound(name, filters), filters, data)
     except Forgotten:
         st.stop()  # the reader forgot the data while this page was being drawn; the next run shows what is there now
+    except TooSlow:
+        st.error(Texts(st.session_state.get("language"))("frame.too_slow"), icon=":material/timer:")
+        st.stop()
     return without_persons(found) if is_viewer else found
 
 

@@ -563,7 +563,8 @@ def gone_by_cause() -> pd.DataFrame:
         ("voluntary", 300, 12, 2, 4, 0.24, 0.1, 0.09, 0.44, 0.26),
         ("voluntary", 400, 6, 1, 1, 0.33, 0.11, 0.13, 0.54, 0.38),
     ]
-    return pd.DataFrame(rows, columns="cause day at_risk ended left_all share std_error low high alone".split())
+    columns = "cause day at_risk ended left_all share std_error low high alone"
+    return pd.DataFrame(rows, columns=columns.split()).assign(begins=None)
 
 
 @pytest.fixture
