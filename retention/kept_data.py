@@ -1,5 +1,6 @@
 """A data set on its way into the folder of what is kept, and back."""
 
+import hashlib
 import json
 import shutil
 from collections.abc import Iterator
@@ -16,12 +17,16 @@ from retention.intake.raw import ReadSettings, Report
 from retention.intake.table_check import BadTables, rewrite_tables
 from retention.keeping import BadArchive, Kept, Store, damaged_tables, opened
 from retention.keeping.archive import Opened
+from retention.keeping.files import checksum
 from retention.kept_values import CHECKS
 from retention.questions import sections
 from retention.scratch import scratch_folder
+from retention.sealing import Engine
 from retention.warehouse import TABLES, NotLoaded, Settings, Warehouse
 
+COUNTED = tuple(table for table in TABLES if table not in ("imports", "findings", "originals"))  # rows of members
 NEEDED = ("subscriptions", "imports")  # without them there is no data set
+IMPORT_SECONDS = 60  # for one statement over tables from elsewhere
 GLOB = set("*?[]{}")  # DuckDB would read every file that such a name matches
 
 
@@ -42,6 +47,7 @@ class Loss:
 
     files: tuple[str, ...]
     rows: dict[str, tuple[int, int]]  # table -> rows before, rows after, where there are fewer
+    unreadable: bool = False  # nobody can say what it holds
 
 
 class NotReadable(ValueError):
@@ -52,14 +58,18 @@ class NotReadable(ValueError):
         self.damaged = damaged
 
 
-def keep(data: DataSet, store: Store) -> None:
-    """Keep the data set's tables; the files that it came from are not kept. Raises NotKept, and Forgotten."""
+def keep(data: DataSet, store: Store, loses: bool = True) -> None:
+    """Keep the data set's tables, not the files that it came from; `loses` as in Store.keep_data.
+
+    Raises NotKept, and Forgotten.
+    """
     about = {
         "fingerprint": data.fingerprint, "usable": data.usable,
         "reports": [asdict(replace(report, preview=[], guesses={}, questions=[])) for report in data.reports],
         "read": asdict(data.read), "settings": asdict(data.settings), "rows": _rows(data.warehouse),
     }
-    store.keep_data(lambda folder: _write_tables(data.warehouse, folder), json.loads(json.dumps(about, default=str)))
+    values = json.loads(json.dumps(about, default=str))
+    store.keep_data(lambda folder: _write_tables(data.warehouse, folder), values, loses)
 
 
 def kept(store: Store) -> DataSet | None:
@@ -102,7 +112,10 @@ def take_over(store: Store, content: bytes) -> None:
         return
     with scratch_folder("retention-take-") as folder:
         tables = rewritten(found, Path(folder))
-        about = {name: value for name, value in found.about.items() if name != "unchecked"}
+        # A fingerprint from elsewhere could be that of other data, whose answers are cached under it.
+        sums = "".join(checksum(path) for path in sorted(tables.glob("*.parquet")))
+        own = hashlib.sha256(sums.encode()).hexdigest()[:12]
+        about = {name: value for name, value in found.about.items() if name != "unchecked"} | {"fingerprint": own}
         store.replace(lambda target: _move(tables, target), about, made, found.shown)
 
 
@@ -116,26 +129,24 @@ def rewritten(found: Opened, folder: Path) -> Path:
     found.extract(source)
     try:
         rewrite_tables(source, tables)
-        Warehouse(tables, about_of(found.about).settings).close()
+        Warehouse(tables, about_of(found.about).settings, engine=Engine(loading_seconds=IMPORT_SECONDS)).close()
     except (BadTables, NotLoaded) as error:
         raise BadArchive(str(error)) from None
     return tables
 
 
 def loss(data: DataSet, found: Kept) -> Loss | None:
-    """Return what is lost where `data` replaces what is kept; None where every kept file is among its files."""
+    """Return what is lost where `data` replaces what is kept; None where it holds every kept file and as many rows."""
     held = {report.sha256 for report in data.reports if report.rows_taken}
     about = about_of(found.about)
     if about is None:
-        return Loss((), {})
+        return Loss((), {}, unreadable=True)
     gone = tuple(report.file for report in about.reports if report.rows_taken and report.sha256 not in held)
-    if not gone:
-        return None
     now, before = _rows(data.warehouse), found.about.get("rows")
     before = before if isinstance(before, dict) else {}
     fewer = {table: (count, now.get(table, 0)) for table, count in before.items()
-             if isinstance(count, int) and table in TABLES and count > now.get(table, 0)}
-    return Loss(gone, fewer)
+             if table in COUNTED and isinstance(count, int) and count > now.get(table, 0)}
+    return Loss(gone, fewer) if gone or fewer else None
 
 
 @contextmanager

@@ -33,8 +33,8 @@ class Note(msgspec.Struct):
 class Shown(msgspec.Struct):
     """A month's churn as it was shown."""
 
-    churned: Annotated[int, Meta(ge=0)]
-    active: Annotated[int, Meta(ge=1)]
+    churned: Annotated[int, Meta(ge=0, le=1_000_000_000)]
+    active: Annotated[int, Meta(ge=1, le=1_000_000_000)]
     on: date
     ids: list[str]
 
@@ -47,10 +47,12 @@ def checked_value(name: str, value: object) -> tuple[object, int]:
         return None, 1
 
 
-def checked_shown(value: dict) -> dict:
-    """Return the months of the log that can be read."""
-    months = list(value.items())[:MOST_MONTHS]
-    return {month: one for month, one in months if _is(date, month) and _is(Shown, one)}
+def checked_shown(value: object) -> tuple[dict, int]:
+    """Return the months of the log that can be read, and how many entries cannot."""
+    months = value if isinstance(value, dict) else {"": value}
+    good = {month: one for month, one in list(months.items())[:MOST_MONTHS] if _is(date, month) and _is(Shown, one)
+            and one["churned"] <= one["active"]}
+    return good, len(months) - len(good)
 
 
 def _is(kind: type, value: object) -> bool:

@@ -1,13 +1,16 @@
 """Attacks on what is kept: killed in the middle, damaged, two servers, a full disk, values of the wrong type."""
 
+import json
 import random
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from retention.keeping import NotKept, Store
+from retention.keeping import NotKept, Store, lock
+from retention.keeping.files import parsed
 from retention.keeping.rescue import notices, set_aside_files
 from retention.kept_data import NotReadable, kept
 from tests.kept_attacks import MADE, MEMBERS, SURVEY, another_process, answers, copied, data_of, filled, killed_at
@@ -168,7 +171,8 @@ def test_a_damaged_index_is_mended_and_nothing_is_removed(whole, tmp_path, both)
 
 SECOND = """
 import pathlib, sys
-from retention.keeping import NotKept, Store
+from retention.keeping import NotKept, Store, lock
+from retention.keeping.files import parsed
 store = Store(pathlib.Path(sys.argv[1]))
 print(store.writable(), store.made()["author"])
 for does in (lambda: store.make("author", "second"), store.drop_data, store.end, store.undo, store.begin,
@@ -199,28 +203,168 @@ def test_a_second_server_reads_only_until_the_first_one_ends(whole, tmp_path):
 @pytest.mark.parametrize(("error", "reason"), [(28, "full"), (30, "read_only"), (13, "read_only"), (5, "failed")])
 def test_a_disk_that_takes_nothing_leaves_the_old_state_whole(whole, right, tmp_path, monkeypatch, error, reason):
     store = copied(whole, tmp_path / "home")
-    assert store.writable() is None
+    store.keep_data(lambda _folder: None, {})
+    store.undo()  # so that there is something to undo
+    assert store.can_undo()
 
     def refuses(*_):
         raise OSError(error, "words of the system")
 
     monkeypatch.setattr("os.fsync", refuses)
-    for does in (lambda: store.make("author", "x"), lambda: store.show({}), store.undo, store.drop_data, store.end,
-                 lambda: store.keep_data(lambda _folder: None, {}), lambda: store.replace(None, {}, {}, {})):
-        if does == store.undo:
-            continue  # nothing to undo, nothing is written
+    for does in (lambda: store.make("author", "x"), lambda: store.show({}, rescue=True), store.undo, store.drop_data,
+                 store.end, lambda: store.keep_data(lambda _folder: None, {}), lambda: store.replace(None, {}, {}, {})):
         with pytest.raises(NotKept) as told:
             does()
         assert told.value.reason == reason
     monkeypatch.undo()
     assert (store.made(), answers(store)) == (MADE, right)
-    assert folders(store) == ["data-", "made-"]
+    assert folders(store) == ["data-", "data-", "made-"]
+
+
+def older(whole: Store, folder: Path) -> Store:
+    """The same data and values as an older version kept them: bare JSON files, no checksums."""
+    name = f"data-{'0' * 32}"
+    shutil.copytree(whole.data().folder, folder / name)
+    about = {key: value for key, value in whole.data().about.items() if key not in ("tables", "kept_at", "rows")}
+    about["settings"] = {**about["settings"], "memory": "4GB", "threads": 2, "seconds": 60}
+    (folder / name / "about.json").write_text(json.dumps({**about, "version": 1}))
+    (folder / "current").write_text(name)
+    (folder / "made.json").write_text(json.dumps(MADE))
+    (folder / "shown.json").write_text(json.dumps({"2025-06-01": {"churned": 9, "active": 12, "on": "2025-07-01",
+                                                                 "ids": []}}))
+    return Store(folder)
+
+
+def steps_of(make_store, folder: Path, does: str, every: int):
+    """The store after a kill at every so many-th step, until the work gets to its end."""
+    for step in range(0, 200, every):
+        store = make_store(folder / f"at-{step}")
+        if not killed_at(step, store, does):
+            assert step > 5, "it must have died a few times"
+            return
+        yield store
+    raise AssertionError("it never ended")
+
+
+@pytest.mark.parametrize("every", [9, pytest.param(1, marks=pytest.mark.slow)])
+def test_killed_while_an_older_layout_is_taken_over_leaves_all_of_it(whole, right, tmp_path, every):
+    for store in steps_of(lambda folder: older(whole, folder), tmp_path, "store.writable()", every):
+        another_process(store)
+        assert store.writable() is None
+        assert store.made() == MADE
+        assert answers(store) == right
+        assert store.shown()["2025-06-01"]["churned"] == 9
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("does", ["store.undo()", "store.make('notes', [], rescue=True)"])
+def test_killed_at_every_step_of_other_changes_leaves_the_old_or_the_new(whole, tmp_path, does):
+    def prepared(folder: Path) -> Store:
+        store = copied(whole, folder)
+        store.keep_data(lambda _folder: None, {"fingerprint": "other"})
+        another_process(store)
+        return store
+
+    for store in steps_of(prepared, tmp_path, does, 1):
+        assert store.writable() is None
+        assert store.made()["notes"] in (MADE["notes"], [])
+        assert store.data().fingerprint in ("other", whole.data().fingerprint)
+        assert store.can_undo()
+
+
+@pytest.mark.parametrize("name", ["current", "about.json", "made.json"])
+def test_a_torn_file_of_an_older_layout_costs_nothing_that_is_whole(whole, tmp_path, name):
+    store = older(whole, tmp_path / "home")
+    [path] = store.folder.rglob(name)
+    path.write_bytes(path.read_bytes()[:-3])
+    assert store.writable() is None
+    kept_tables = list(store.folder.rglob("subscriptions.parquet"))
+    assert kept_tables, "tables that nobody can describe are set aside, not removed"
+    assert store.made() == ({} if name == "made.json" else MADE)
+    assert set_aside_files(store.folder)
+
+
+@pytest.mark.parametrize("error", [13, 5])
+def test_an_index_that_cannot_be_read_is_not_taken_for_missing(whole, tmp_path, monkeypatch, error):
+    store, before = copied(whole, tmp_path / "home"), folders(copied(whole, tmp_path / "same"))
+
+    def refuses(path):
+        raise OSError(error, "words of the system") if "keeping" in path.name else AssertionError(path)
+
+    monkeypatch.setattr("retention.keeping.index.read_checked", refuses)
+    assert store.writable() == {13: "read_only", 5: "failed"}[error] == store.unreadable
+    with pytest.raises(NotKept):
+        store.make("author", "x")
+    monkeypatch.undo()
+    assert folders(store) == before
+    assert store.made() == MADE
+
+
+def test_a_lost_index_is_made_from_what_is_there(whole, right, tmp_path):
+    store = copied(whole, tmp_path / "home")
+    for name in ("keeping.json", "keeping.copy.json"):
+        (store.folder / name).unlink()
+    assert store.writable() is None
+    assert (store.made(), answers(store)) == (MADE, right)
+
+
+def test_a_lock_file_that_somebody_removed_does_not_make_two_writers(whole, tmp_path):
+    store = copied(whole, tmp_path / "home")
+    assert store.writable() is None
+    (store.folder / lock.NAME).unlink()
+    holder = subprocess.Popen([sys.executable, "-c", HOLDS, str(store.folder)], cwd=ROOT, stdout=subprocess.PIPE)
+    assert holder.stdout.readline() == b"None\n"
+    assert store.writable() == "other"
+    holder.kill()
+    holder.wait()
+    holder.stdout.close()
+    assert store.writable() is None
+
+
+HOLDS = """
+import pathlib, sys, time
+from retention.keeping import Store
+print(Store(pathlib.Path(sys.argv[1])).writable(), flush=True)
+time.sleep(60)
+"""
+
+
+def test_the_sweep_leaves_what_is_not_ours(whole, tmp_path):
+    store = copied(whole, tmp_path / "home")
+    for name in (".mine.new", "data-mine", "made-of-stone.txt"):
+        (store.folder / name).write_text("mine")
+    (store.folder / ".folder.new").mkdir()
+    half = store.folder / f".keeping.json.{'0' * 32}.new"
+    half.write_text("half")
+    assert store.writable() is None
+    assert not half.exists()
+    assert {path.name for path in store.folder.iterdir()} >= {
+        ".mine.new", "data-mine", "made-of-stone.txt", ".folder.new"}
+
+
+def test_what_is_too_large_to_be_read_again_is_not_written(whole, tmp_path):
+    store = copied(whole, tmp_path / "home")
+    with pytest.raises(NotKept) as told:
+        store.make("meeting", "x" * (33 << 20))
+    assert told.value.reason == "too_large"
+    assert store.made() == MADE
+
+
+@pytest.mark.parametrize("body", [b'{"a": NaN}', b'{"a": 1e999}', b'{"a": "\xed\xa0\x80"}', b'{"a": "\\ud800"}',
+                                  b'{"a": Infinity}', b"\xff\xfe{\x00}\x00"])
+def test_what_could_not_be_written_again_is_no_value(body, tmp_path):
+    with pytest.raises(ValueError):  # noqa: PT011 - of several kinds
+        parsed(body)
+    (tmp_path / "made.json").write_bytes(body)
+    assert Store(tmp_path).writable() is None
+    assert Store(tmp_path).made() == {}
+    assert len(set_aside_files(tmp_path)) == 1
 
 
 def test_a_folder_that_is_gone_is_said_to_be_gone(whole, tmp_path):
     store = copied(whole, tmp_path / "home")
     assert store.on
     store.folder.rename(tmp_path / "unplugged")
-    assert (store.on, store.is_missing, store.writable()) == (False, True, "missing")
+    assert (store.on, store.unreadable, store.writable()) == (False, "gone", "missing")
     with pytest.raises(NotKept):
         store.make("author", "x")

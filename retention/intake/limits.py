@@ -4,6 +4,7 @@ MEBIBYTE = 1 << 20
 
 FILE_BYTES = 1 << 30
 ROWS = 20_000_000
+IMPORTED_ROWS = 5_000_000  # of one table in a zip from another computer
 COLUMNS = 1_000
 CELL_CHARACTERS = 32_767  # what one cell of a spreadsheet holds
 SHEET_CELLS = 12_000_000  # calamine keeps the whole grid: about 60 bytes a cell

@@ -5,6 +5,7 @@ What a worker wrote itself can be loaded by the app's own process; a Parquet fil
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from contextlib import suppress
@@ -13,7 +14,7 @@ from pathlib import Path
 import duckdb
 
 from retention.intake import limits, sql
-from retention.intake.confines import confine, seal
+from retention.intake.confines import WORK, confine, seal
 from retention.intake.storing import create_tables, store
 from retention.intake.watchdog import Died, converse
 from retention.questions import sections
@@ -38,6 +39,7 @@ def rewrite_tables(source: Path, into: Path) -> None:
     finally:
         child.kill()
         child.wait()
+        shutil.rmtree(into / WORK, ignore_errors=True)
     if isinstance(answer, Died):
         for path in into.glob("*.parquet"):
             path.unlink()
@@ -53,7 +55,7 @@ def rewrite(request: dict) -> None:
         if table not in load or table not in known:
             raise ValueError("unknown table")
         [rows] = connection.execute(load["rows"], {"path": path}).fetchall()[0]
-        if rows > limits.ROWS:
+        if rows > limits.IMPORTED_ROWS:
             raise MemoryError
         connection.execute(load[table], {"path": path})
         if _longest_text(connection, table) > limits.CELL_CHARACTERS:

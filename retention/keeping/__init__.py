@@ -2,7 +2,8 @@
 
 from retention.keeping.archive import BadArchive, opened
 from retention.keeping.errors import NotKept
-from retention.keeping.store import Store, home
+from retention.keeping.home import home
+from retention.keeping.store import Store
 from retention.keeping.tables import Kept, damaged_tables
 
 __all__ = ["BadArchive", "Kept", "NotKept", "Store", "damaged_tables", "home", "opened"]

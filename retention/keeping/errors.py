@@ -6,12 +6,12 @@ from contextlib import contextmanager
 
 REASONS = {
     errno.ENOSPC: "full", errno.EDQUOT: "full", errno.EROFS: "read_only", errno.EACCES: "read_only",
-    errno.EPERM: "read_only", errno.ENOENT: "missing", errno.ENOTDIR: "missing",
+    errno.EPERM: "read_only", errno.ENOENT: "missing", errno.ENOTDIR: "missing", errno.EFBIG: "too_large",
 }
 
 
 class NotKept(OSError):
-    """Nothing was kept, and the old state is whole; `reason` is other, full, read_only, missing or failed."""
+    """Nothing was kept, and the old state is whole; `reason` says why, see REASONS."""
 
     def __init__(self, reason: str):
         super().__init__(reason)

@@ -1,14 +1,17 @@
 """Files that are there whole or not at all, that only their owner reads, and whose damage is noticed."""
 
+import errno
 import hashlib
 import json
+import math
 import os
 import uuid
 from pathlib import Path
 
 MARK = b"retention 2 sha256 "  # begins a checked file: then the checksum of all that follows, and a line end
 HEAD = len(MARK) + 64 + 1
-MOST_BYTES = 64 << 20  # of a file that is read whole
+MOST_BYTES = 32 << 20  # of a file that is written or read whole
+MOST_PARTS = 2_000_000  # of a JSON value: brackets and commas, each of which may become an object
 
 
 class Damaged(ValueError):
@@ -36,8 +39,10 @@ def write(path: Path, content: bytes) -> None:
 
 
 def write_checked(path: Path, value: object) -> None:
-    """Write a JSON value with its checksum, in the same way."""
+    """Write a JSON value with its checksum, in the same way; raises OSError (EFBIG: too large to be read again)."""
     body = json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
+    if len(body) > MOST_BYTES - HEAD:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
     write(path, MARK + hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
 
 
@@ -68,11 +73,24 @@ def value_of(body: bytes, path: Path) -> object:
 
 
 def parsed(body: bytes) -> object:
-    """Return a JSON value all of whose text can be shown; raises ValueError and RecursionError."""
-    value = json.loads(body)
-    if b"\\u" in body:  # half a character can be written so, and no browser can be sent it
-        json.dumps(value, ensure_ascii=False).encode()
+    """Return a JSON value that can be shown and written again; raises ValueError and RecursionError.
+
+    Neither NaN nor infinity nor half a character is such a value, nor one of so many parts that it would fill the memory.
+    """
+    if sum(body.count(sign) for sign in b"[{,") > MOST_PARTS:
+        raise ValueError("too many parts")
+    value = json.loads(body.decode("utf-8"), parse_constant=_no_number, parse_float=_finite)
+    json.dumps(value, ensure_ascii=False).encode()
     return value
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    return number if math.isfinite(number) else _no_number(text)
+
+
+def _no_number(text: str) -> float:
+    raise ValueError(text)
 
 
 def checksum(path: Path) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from retention.keeping.files import Damaged, read_checked, write_checked
 
 INDEX, COPY = "keeping.json", "keeping.copy.json"
+OLDER = "made.json"  # the index of an older layout
 DATA = re.compile(r"data-[0-9a-f]{32}")
 MADE = re.compile(r"made-[0-9a-f]{32}")
 
@@ -37,7 +38,8 @@ class Index:
 def read_index(folder: Path) -> tuple[Index | None, list[Path]]:
     """Return the index, None where there is none, and the files of it that were found damaged on the way.
 
-    Where both copies are damaged, the newest folders stand in for it.
+    Where no copy is whole, the newest folders stand in for it. Raises OSError where there is an index that cannot be
+    read: nothing may be taken for missing then.
     """
     damaged = []
     for name in (INDEX, COPY):
@@ -45,9 +47,9 @@ def read_index(folder: Path) -> tuple[Index | None, list[Path]]:
             return _index_of(read_checked(folder / name), folder / name), damaged
         except Damaged as bad:
             damaged.append(bad.path)
-        except OSError:
+        except (FileNotFoundError, NotADirectoryError):
             continue
-    return (_rebuilt(folder) if damaged else None), damaged
+    return (_rebuilt(folder) if damaged or _holds_something(folder) else None), damaged
 
 
 def damaged_copy(folder: Path) -> list[Path]:
@@ -56,7 +58,7 @@ def damaged_copy(folder: Path) -> list[Path]:
         _index_of(read_checked(folder / COPY), folder / COPY)
     except Damaged as bad:
         return [bad.path]
-    except OSError:
+    except FileNotFoundError:
         pass
     return []
 
@@ -87,6 +89,14 @@ def _place(value: dict) -> Place:
         if value[name] != "" and not pattern.fullmatch(value[name]):
             raise ValueError(name)
     return Place(value["data"], value["made"])
+
+
+def _holds_something(folder: Path) -> bool:
+    """Are there whole folders although no index names them, and no older layout that would?"""
+    if not folder.is_dir() or (folder / OLDER).is_file():
+        return False
+    return any(any(path.glob("about.json" if DATA.fullmatch(path.name) else "*.json")) for path in folder.iterdir()
+               if path.is_dir() and (DATA.fullmatch(path.name) or MADE.fullmatch(path.name)))
 
 
 def _rebuilt(folder: Path) -> Index:

@@ -1,6 +1,5 @@
 """The folder of what is kept: the current data set, what the reader made, and one step back."""
 
-import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,17 +11,12 @@ from retention.keeping.archive import pack
 from retention.keeping.errors import NotKept, explained, reason_of
 from retention.keeping.files import Damaged, read_checked, write_checked
 from retention.keeping.generations import SHOWN, new_data, new_made
+from retention.keeping.home import is_gone, note_kept
 from retention.keeping.index import Index, Place, read_index, write_index
-from retention.keeping.rescue import set_aside
+from retention.keeping.rescue import copy_aside, set_aside
 from retention.keeping.tables import Kept
 
 _LOCK = threading.RLock()
-_WAS_ON: set[Path] = set()  # folders in which something was kept while this process ran
-
-
-def home() -> Path:
-    """The folder that RETENTION_HOME names, else one in the owner's own."""
-    return Path(os.environ.get("RETENTION_HOME") or Path.home() / ".retention-dashboard")
 
 
 class Store:
@@ -37,13 +31,17 @@ class Store:
         """Does the owner want things kept?"""
         found = self._index() is not None or care.is_older(self.folder)
         if found:
-            _WAS_ON.add(self.folder)
+            note_kept(self.folder, True)
         return found
 
     @property
-    def is_missing(self) -> bool:
-        """Was something kept here while this process ran, and is the folder not there any more?"""
-        return self.folder in _WAS_ON and not self.folder.is_dir()
+    def unreadable(self) -> str | None:
+        """Return why what is kept cannot be read: gone, or as in NotKept; None where it can, or nothing is kept."""
+        try:
+            read_index(self.folder)
+        except OSError as error:
+            return reason_of(error)
+        return "gone" if is_gone(self.folder) else None
 
     def writable(self) -> str | None:
         """Return None where this process may write, else the reason as in NotKept. The first look sweeps."""
@@ -64,7 +62,7 @@ class Store:
             with self._writing():
                 if not self.on:
                     write_index(self.folder, Index(Place("", new_made(self.folder, {}, {}))))
-                _WAS_ON.add(self.folder)
+                note_kept(self.folder, True)
 
     def read(self, name: str) -> object:
         """Return one thing that the reader made, None where there is none or it is damaged."""
@@ -79,8 +77,8 @@ class Store:
 
     def made(self) -> dict:
         """Return all that the reader made, by name."""
-        folder = self._made_folder()
-        names = sorted(path.stem for path in folder.glob("*.json")) if folder else []
+        index = self._index()
+        names = sorted(path.stem for path in (self.folder / index.now.made).glob("*.json")) if index else []
         return {name: value for name in names if name != SHOWN and (value := self.read(name)) is not None}
 
     def make(self, name: str, value: object, rescue: bool = False) -> None:
@@ -91,7 +89,7 @@ class Store:
                 raise NotKept("missing")
             self.read(name)  # a damaged one is set aside
             if rescue and path.is_file():
-                set_aside(self.folder, path)
+                copy_aside(self.folder, path)
             write_checked(path, value)
 
     def shown(self) -> dict:
@@ -99,9 +97,9 @@ class Store:
         found = self.read(SHOWN)
         return found if isinstance(found, dict) else {}
 
-    def show(self, numbers: dict) -> None:
-        """Remember them in the place of those remembered; raises NotKept."""
-        self.make(SHOWN, numbers)
+    def show(self, numbers: dict, rescue: bool = False) -> None:
+        """Remember them in the place of those remembered, as `make` does; raises NotKept."""
+        self.make(SHOWN, numbers, rescue)
 
     def data(self) -> Kept | None:
         """Return the current data set without looking at its tables, None where there is none."""
@@ -119,16 +117,20 @@ class Store:
             if index.before:
                 write_index(self.folder, Index(index.before, index.now))
 
-    def keep_data(self, fill: Callable[[Path], None], about: dict) -> None:
-        """Have `fill` write <table>.parquet files, and make them the current data set; raises NotKept."""
+    def keep_data(self, fill: Callable[[Path], None], about: dict, loses: bool = True) -> None:
+        """Have `fill` write <table>.parquet files, and make them the current data set; raises NotKept.
+
+        Where nothing is lost by it, one step back still leads to what the last replacing lost.
+        """
         with self._writing() as index:
-            self._switch(index, Place(new_data(self.folder, fill, about), index.now.made))
+            now = Place(new_data(self.folder, fill, about), index.now.made)
+            self._switch(now, index.now if loses else index.before or index.now)
 
     def replace(self, fill: Callable[[Path], None] | None, about: dict, made: dict, shown: dict) -> None:
         """Replace all that is kept in one step; without `fill` the data set stays. Raises NotKept."""
         with self._writing() as index:
             data = new_data(self.folder, fill, about) if fill else index.now.data
-            self._switch(index, Place(data, new_made(self.folder, made, shown)))
+            self._switch(Place(data, new_made(self.folder, made, shown)), index.now)
 
     def drop_data(self) -> None:
         """No data set is kept afterwards, nor one to return to; what was made stays. Raises NotKept."""
@@ -141,28 +143,27 @@ class Store:
         with self._writing() as index:
             write_index(self.folder, replace(index, ended=True))
             care.finish(self.folder)
-            _WAS_ON.discard(self.folder)
+            note_kept(self.folder, False)
 
     def packed(self) -> bytes:
         """Return all that is kept as one zip."""
         return pack(self.made(), self.shown(), self.data())
 
-    def _switch(self, index: Index, now: Place) -> None:
-        """Make other folders the current ones; what was current is what undo returns to."""
-        write_index(self.folder, Index(now, index.now))
+    def _switch(self, now: Place, before: Place) -> None:
+        """Make other folders the current ones, and say what undo returns to."""
+        write_index(self.folder, Index(now, before))
         care.sweep(self.folder)
 
     def _index(self) -> Index | None:
-        index, _ = read_index(self.folder)
+        try:
+            index, _ = read_index(self.folder)
+        except OSError:
+            return None  # `unreadable` says why
         return None if index is None or index.ended else index
 
-    def _made_folder(self) -> Path | None:
-        index = self._index()
-        return self.folder / index.now.made if index and index.now.made else None
-
     def _made_file(self, name: str) -> Path | None:
-        folder = self._made_folder()
-        return folder / f"{name}.json" if folder else None
+        index = self._index()
+        return self.folder / index.now.made / f"{name}.json" if index and index.now.made else None
 
     def _rescue(self, path: Path) -> None:
         """Set a damaged file aside where this process may write; a reader leaves it where it is."""
@@ -176,4 +177,4 @@ class Store:
         with _LOCK, explained():
             if (reason := self.writable()) is not None:
                 raise NotKept(reason)
-            yield self._index() or Index()
+            yield read_index(self.folder)[0] or Index()

@@ -32,8 +32,10 @@ def show_keeping_state(texts: Texts, data) -> None:
     found = store()
     if found is None:
         return
-    if found.is_missing:
-        st.error(escaped(texts("keeping.missing", folder=str(found.folder))), icon=":material/folder_off:")
+    if reason := found.unreadable:
+        why = texts("keeping.why.missing" if reason == "gone" else f"keeping.why.{reason}")
+        words = texts("keeping.missing" if reason == "gone" else "keeping.no_reading", folder=str(found.folder), why=why)
+        st.error(escaped(words), icon=":material/folder_off:")
         return
     if found.folder.is_dir() and (reason := found.writable()) and found.on:
         st.caption(f":material/lock: {escaped(texts(f'keeping.no_writing.{reason}', folder=str(found.folder)))}")
@@ -77,7 +79,7 @@ def _damage(texts: Texts, found: Store, data) -> None:
 def _left_out(texts: Texts, found: Store) -> None:
     """Values that did not pass their check."""
     for name, count in rejected().items():
-        words = texts(f"keeping.left_out.{'parts' if name in ('notes', 'meeting', 'published') else 'value'}",
+        words = texts(f"keeping.left_out.{'parts' if name in ('notes', 'meeting', 'published', 'shown') else 'value'}",
                       what=texts(f"keeping.name.{name}"), count=count, folder=str(found.folder))
         st.warning(escaped(words), icon=":material/rule:")
 
@@ -101,7 +103,7 @@ def _replacing(texts: Texts, found: Store, data) -> None:
 
 def _what_goes(texts: Texts, lost: Loss) -> str:
     """The kept files that are not among the new ones, and the rows that go with them."""
-    if not lost.files:
+    if lost.unreadable:
         return texts("keeping.replace.unreadable")
     names = ", ".join(f"“{name}”" if texts.language == "en" else f"„{name}“" for name in lost.files[:MOST_NAMED])
     rest = len(lost.files) - MOST_NAMED
@@ -111,7 +113,8 @@ def _what_goes(texts: Texts, lost: Loss) -> str:
         for table, (before, after) in lost.rows.items() if texts.has(f"kind.{table}")
     )
     fewer = texts("keeping.replace.fewer", rows=rows) if rows else ""
-    return f"{texts('keeping.replace.files', files=files)} {fewer}".strip()
+    gone = texts("keeping.replace.files", files=files) if lost.files else ""
+    return f"{gone} {fewer}".strip()
 
 
 def _replace(data) -> None:

@@ -5,7 +5,8 @@ import os
 import streamlit as st
 
 from retention.keeping import NotKept, Store, home
-from retention.kept_values import CHECKS, checked_value
+from retention.keeping.generations import SHOWN
+from retention.kept_values import CHECKS, checked_shown, checked_value
 
 ALONE = "RETENTION_SERVES_OTHERS"  # set by the server where others than this computer's owner can reach it
 _FAILED = "not_kept"  # what this session could not keep: name -> reason
@@ -36,6 +37,19 @@ def keep(name: str, value: object) -> None:
     found = store()
     if found and found.on:
         attempt(name, lambda: found.make(name, value, rescue=rejected().pop(name, 0) > 0))
+
+
+def kept_shown(found: Store) -> dict:
+    """The months as they were shown; entries that cannot be read are left out and said."""
+    value = found.read(SHOWN)
+    good, rejected_ones = checked_shown({} if value is None else value)
+    _note_rejected(SHOWN, rejected_ones)
+    return good
+
+
+def keep_shown(found: Store, months: dict) -> None:
+    """Remember months as shown; a log that held something else is set aside first."""
+    attempt(SHOWN, lambda: found.show(months, rescue=rejected().pop(SHOWN, 0) > 0))
 
 
 def attempt(name: str, keeping) -> bool:

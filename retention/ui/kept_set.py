@@ -40,15 +40,16 @@ def keep_brought(brought: DataSet) -> None:
     kept = found.data()
     lost = kept_data.loss(brought, kept) if kept else None
     if lost is None:
-        keep_instead(brought)
+        keep_instead(brought, loses=False)
     else:
         st.session_state[_LOSS] = (brought.fingerprint, lost)
 
 
-def keep_instead(data: DataSet) -> bool:
+def keep_instead(data: DataSet, loses: bool = True) -> bool:
     """Keep the data set in the place of the one kept; returns whether that worked."""
-    if attempt(DATA, lambda: kept_data.keep(data, store())):
+    if attempt(DATA, lambda: kept_data.keep(data, store(), loses)):
         leave()
+        _opened.clear()  # another session would go on with what it read of the damaged one
         return True
     return False
 
@@ -65,10 +66,13 @@ def leave() -> None:
 
 
 def is_kept(data: DataSet) -> bool:
-    """Is this very data set kept on this computer?"""
+    """Is this very data set kept on this computer, and whole?"""
     found = store()
     kept = found.data() if found and found.on else None
-    return bool(kept) and kept.fingerprint == data.fingerprint
+    if kept is None or kept.fingerprint != data.fingerprint:
+        return False
+    opened = current()
+    return isinstance(opened, DataSet) and not opened.missing
 
 
 def drop() -> None:

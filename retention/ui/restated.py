@@ -6,9 +6,8 @@ import streamlit as st
 
 from retention import restating
 from retention.filters import Filters
-from retention.kept_values import checked_shown
 from retention.ui.escaping import escaped
-from retention.ui.kept import attempt, store
+from retention.ui.kept import keep_shown, kept_shown, store
 from retention.ui.people import show_members
 
 OWN = ("upload", "kept")  # the sample and a shared folder are nobody's history
@@ -20,11 +19,11 @@ def show_restated(page, with_people: bool = False) -> None:
     found = store()
     if not (found and found.on and page.data.origin in OWN):
         return
-    shown, churn = checked_shown(found.shown()), page.ask_with("member_churn", Filters())
+    shown, churn = kept_shown(found), page.ask_with("member_churn", Filters())
     told = restating.moved(shown, churn)
     now = restating.remembered(shown, churn, page.ask_with("churned_ids", Filters()), date.today())
     if now != shown:
-        attempt("shown", lambda: found.show(now))
+        keep_shown(found, now)
     for one in told[:MOST]:
         people = page.ask_with("restated_people", Filters(key=one.key, masked=page.filters.masked))
         st.warning(escaped(restating.sentence(one, people, page.texts)), icon=":material/history:")
@@ -43,4 +42,4 @@ def _people(page, one: restating.Moved, people, found) -> None:
 
 def _note(found, month: str) -> None:
     """From now on the number as it is now is the one remembered."""
-    attempt("shown", lambda: found.show({name: one for name, one in found.shown().items() if name != month}))
+    keep_shown(found, {name: one for name, one in kept_shown(found).items() if name != month})
