@@ -70,7 +70,7 @@ def _not_writable(target: Path) -> int | None:
 def _wanted(texts: Texts, name: str) -> list[Slide]:
     try:
         return read_meeting(text_of(texts, name))
-    except (UnicodeDecodeError, BadSlide):
+    except (WrongCall, UnicodeDecodeError, BadSlide):
         raise WrongCall(texts("cli.report.no_meeting", file=shown(name))) from None
 
 
