@@ -180,7 +180,7 @@ def test_report_asks_the_slides_of_a_saved_meeting_anew(tmp_path, the_sample):
 
 @pytest.mark.parametrize(("words", "said"), [
     (["--out", "meeting.doc"], "ends in .html or .pptx"),
-    (["--out", "m.html", "--meeting", "none.json"], "no file or folder named none.json"),
+    (["--out", "m.html", "--meeting", "none.json"], "no meeting"),
     (["--out", "/nowhere/m.html"], "cannot be written"), (["--out", "m.html", "absent.csv"], "no file or folder"),
 ])
 def test_a_wrong_call_of_report_is_said_and_writes_nothing(words, said, capsys, tmp_path, monkeypatch):

@@ -77,12 +77,12 @@ def test_ctrl_c_ends_a_command_without_a_traceback(tmp_path):
     large(tmp_path / "members.csv", 60_000)
     process = subprocess.Popen(
         [sys.executable, "-m", "retention", "check", str(tmp_path)], cwd=ROOT, stdout=-1, stderr=-1, text=True)
-    until = time.monotonic() + 20
-    while not psutil.Process(process.pid).children() and time.monotonic() < until:
+    until = time.monotonic() + 30
+    while not psutil.Process(process.pid).children() and time.monotonic() < until:  # the child that reads the file
         time.sleep(0.05)
     process.send_signal(signal.SIGINT)
     assert process.communicate(timeout=20)[1] == ""
-    assert process.returncode in (130, 0)
+    assert process.returncode == 130
 
 
 def large(path: Path, rows: int) -> None:

@@ -142,9 +142,9 @@ def odd(tmp_path):
     (["report", "--out", "{}/folder.html"], "{}/folder.html cannot be written: Is a directory."),
     (["report", "--out", "{}/pipe.html"], "{}/pipe.html cannot be written: Invalid argument."),
     (["report", "--out", "{}/gone/m.html"], "cannot be written: No such file or directory."),
-    (["report", "--out", "{}/m.html", "--meeting", "{}/gone.json"], "There is no file or folder named {}/gone.json."),
-    (["report", "--out", "{}/m.html", "--meeting", "/dev/zero"], "/dev/zero is not a text file"),
-    (["report", "--out", "{}/m.html", "--meeting", "{}/pipe.csv"], "{}/pipe.csv is not a text file"),
+    (["report", "--out", "{}/m.html", "--meeting", "{}/gone.json"], "{}/gone.json is no meeting saved"),
+    (["report", "--out", "{}/m.html", "--meeting", "/dev/zero"], "/dev/zero is no meeting saved"),
+    (["report", "--out", "{}/m.html", "--meeting", "{}/pipe.csv"], "{}/pipe.csv is no meeting saved"),
 ])
 def test_a_place_that_is_no_file_is_refused_in_words_and_never_waited_for(words, said, odd, capsys):
     assert main([word.replace("{}", str(odd)) for word in words]) == 2

@@ -60,11 +60,13 @@ def finding(answer: pd.DataFrame, texts: Texts) -> str:
     observed = drawn(answer)
     if lost(observed, "survival"):
         return ""
-    said, names = [], names_of(observed, texts)
+    said, names, begins = [], names_of(observed, texts), 0
     for segment in shown_of(observed)[:3]:
         one = observed[observed["segment"] == segment]
         of, after = "" if segment == ALL else "_of", int(min(YEAR, one["day"].iloc[-1]))
         reached = one[one["day"] <= after]
+        if segment == ALL or len(reached):
+            begins = max(begins, int(begins_at(one)))
         if reached.empty:  # everybody came under observation later than that
             said.append(texts(f"chart.survival.unknown{of}", count=after, segment=names[segment]))
             continue
@@ -78,9 +80,8 @@ def finding(answer: pd.DataFrame, texts: Texts) -> str:
                 interval=interval(row.low, row.high, texts),
             )
         )
-    begins = observed["begins"].dropna()
-    if len(begins):
-        said.append(texts("chart.survival.begins", count=int(begins.max())))
+    if begins:
+        said.append(texts("chart.survival.begins", count=begins))
     return " ".join(said)
 
 

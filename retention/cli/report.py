@@ -75,7 +75,7 @@ def _not_writable(target: Path) -> int | None:
 def _wanted(texts: Texts, name: str) -> list[Slide]:
     try:
         return read_meeting(text_of(texts, name, MOST_BYTES))
-    except UnicodeDecodeError:
+    except (WrongCall, UnicodeDecodeError):
         raise WrongCall(texts("cli.report.no_meeting", file=shown(name))) from None
     except BadSlide as problem:
         raise WrongCall(_why_not(texts, name, problem)) from None

@@ -93,6 +93,7 @@ def test_a_curve_that_begins_late_says_that_its_first_year_is_not_known(asked, e
     assert "Founders: how many are still there after 365 days is not known" in charts.finding_of(
         charts.survival, answer, en
     )
+    assert "576" not in charts.finding_of(charts.survival, answer, en), "of the other plans that is not true"
     of_founders = answer[answer["segment"] == "Founders"]
     assert of_founders["begins"].iloc[0] == 576
     drawn = [list(trace.x) for trace in charts.survival(of_founders, en).data if trace.mode == "lines+markers"]
