@@ -1,5 +1,6 @@
 """What the attacks on kept data share: a store with everything in it, and what a reader would see of it."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -53,6 +54,20 @@ def copied(store: Store, folder: Path) -> Store:
     """The same folder once more, to be damaged."""
     shutil.copytree(store.folder, folder)
     (folder / lock.NAME).unlink(missing_ok=True)
+    return Store(folder)
+
+
+def older(whole: Store, folder: Path) -> Store:
+    """The same data and values as an older version kept them: bare JSON files, no checksums."""
+    name = f"data-{'0' * 32}"
+    shutil.copytree(whole.data().folder, folder / name)
+    about = {key: value for key, value in whole.data().about.items() if key not in ("tables", "kept_at", "rows")}
+    about["settings"] = {**about["settings"], "memory": "4GB", "threads": 2, "seconds": 60}
+    (folder / name / "about.json").write_text(json.dumps({**about, "version": 1}))
+    (folder / "current").write_text(name)
+    (folder / "made.json").write_text(json.dumps(MADE))
+    (folder / "shown.json").write_text(json.dumps({"2025-06-01": {"churned": 9, "active": 12, "on": "2025-07-01",
+                                                                 "ids": []}}))
     return Store(folder)
 
 

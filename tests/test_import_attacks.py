@@ -110,6 +110,13 @@ def test_an_archive_with_values_of_the_wrong_type_changes_nothing(store, packed,
     refused(store, with_about(packed, **changed))
 
 
+@pytest.mark.parametrize("values", [b'{"author": NaN}', b'{"author": 1e999}', b'{"author": "\\ud800"}',
+                                    b'{"author": "\xed\xa0\x80"}', b'\xff\xfe{\x00}\x00', b"[]", b"3"])
+@pytest.mark.parametrize("name", ["made.json", "shown.json", "data/about.json"])
+def test_values_that_could_not_be_kept_again_are_refused(store, packed, name, values):
+    refused(store, zipped(packed | {name: values}))
+
+
 @pytest.mark.parametrize("name", ["data/subscriptions.parquet", "data/payments.parquet"])
 @pytest.mark.parametrize("cut", [0, 4, -1])
 def test_an_archive_with_a_broken_table_changes_nothing(store, packed, name, cut):

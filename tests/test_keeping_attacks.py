@@ -1,8 +1,6 @@
 """Attacks on what is kept: killed in the middle, damaged, two servers, a full disk, values of the wrong type."""
 
-import json
 import random
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +11,18 @@ from retention.keeping import NotKept, Store, lock
 from retention.keeping.files import parsed
 from retention.keeping.rescue import notices, set_aside_files
 from retention.kept_data import NotReadable, kept
-from tests.kept_attacks import MADE, MEMBERS, SURVEY, another_process, answers, copied, data_of, filled, killed_at
+from tests.kept_attacks import (
+    MADE,
+    MEMBERS,
+    SURVEY,
+    another_process,
+    answers,
+    copied,
+    data_of,
+    filled,
+    killed_at,
+    older,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 FORGET, END = "store.drop_data()", "store.end()"
@@ -219,20 +228,6 @@ def test_a_disk_that_takes_nothing_leaves_the_old_state_whole(whole, right, tmp_
     monkeypatch.undo()
     assert (store.made(), answers(store)) == (MADE, right)
     assert folders(store) == ["data-", "data-", "made-"]
-
-
-def older(whole: Store, folder: Path) -> Store:
-    """The same data and values as an older version kept them: bare JSON files, no checksums."""
-    name = f"data-{'0' * 32}"
-    shutil.copytree(whole.data().folder, folder / name)
-    about = {key: value for key, value in whole.data().about.items() if key not in ("tables", "kept_at", "rows")}
-    about["settings"] = {**about["settings"], "memory": "4GB", "threads": 2, "seconds": 60}
-    (folder / name / "about.json").write_text(json.dumps({**about, "version": 1}))
-    (folder / "current").write_text(name)
-    (folder / "made.json").write_text(json.dumps(MADE))
-    (folder / "shown.json").write_text(json.dumps({"2025-06-01": {"churned": 9, "active": 12, "on": "2025-07-01",
-                                                                 "ids": []}}))
-    return Store(folder)
 
 
 def steps_of(make_store, folder: Path, does: str, every: int):

@@ -2,14 +2,13 @@
 
 import json
 import os
-import shutil
 
 import pytest
 
 from retention.keeping import Store, lock
 from retention.keeping.files import write_checked
 from retention.ui.navigation import PAGES
-from tests.kept_attacks import MADE, MEMBERS, NOTE, SURVEY, another_process, copied, data_of, filled
+from tests.kept_attacks import MADE, MEMBERS, NOTE, SURVEY, another_process, copied, data_of, filled, older
 from tests.test_forget import bring
 from tests.test_pages import open_app, said
 
@@ -50,7 +49,7 @@ def everything(app) -> str:
 def check_pages(home: Store, values: dict, pages) -> None:
     for name, value in values.items():
         put(home, name, value)
-    put(home, "shown", values["notes"])
+    put(home, "shown", {"2025-06-01": values["notes"]})
     before = {path.name: path.read_bytes() for path in home.folder.glob("made-*/*") if path.stem in NAMES}
     for page in pages:
         open_app(page)
@@ -158,7 +157,7 @@ def test_a_second_dashboard_says_that_it_changes_nothing_and_lives(home, monkeyp
     assert home.on
 
 
-@pytest.mark.parametrize(("error", "words"), [(28, "The disk is full."), (30, "The folder cannot be written to.")])
+@pytest.mark.parametrize(("error", "words"), [(28, "The disk is full."), (30, "Access to the folder is denied.")])
 def test_a_disk_that_takes_nothing_ends_in_a_sentence_and_pages_that_read_go_on(home, monkeypatch, error, words):
     assert home.writable() is None
 
@@ -198,22 +197,58 @@ def test_a_folder_that_is_gone_is_said_on_the_page(home, tmp_path):
 
 
 def test_what_an_older_version_kept_is_taken_over(whole, tmp_path, monkeypatch):
-    older = tmp_path / "older"
-    older.mkdir()
-    name = f"data-{'0' * 32}"
-    shutil.copytree(whole.data().folder, older / name)
-    about = {key: value for key, value in whole.data().about.items() if key not in ("tables", "kept_at", "rows")}
-    about["settings"] |= {"memory": "4GB", "threads": 2, "seconds": 60}
-    (older / name / "about.json").write_text(json.dumps({**about, "version": 1}))
-    (older / "current").write_text(name)
-    (older / "made.json").write_text(json.dumps(MADE))
-    (older / "shown.json").write_text(json.dumps({"2025-06-01": {"churned": 9, "active": 12, "on": "2025-07-01",
-                                                                "ids": []}}))
-    monkeypatch.setenv("RETENTION_HOME", str(older))
+    store = older(whole, tmp_path / "older")
+    monkeypatch.setenv("RETENTION_HOME", str(store.folder))
     app = open_app("churn")
     assert "12 paying members" in said(app)
     assert "when shown on" in said(app)
-    store = Store(older)
     assert store.made() == MADE
-    assert sorted(path.name.split("-")[0] for path in older.iterdir()) == [
+    assert sorted(path.name.split("-")[0] for path in store.folder.iterdir()) == [
         "data", "keeping.copy.json", "keeping.json", "lock", "made"]
+
+
+def test_bringing_the_same_files_again_repairs_damaged_data(home):
+    [table] = home.folder.glob("data-*/subscriptions.parquet")
+    table.write_bytes(table.read_bytes()[:-1])
+    app = bring(open_app("data"), ("members.csv", MEMBERS.encode()), ("survey.csv", SURVEY.encode()))
+    if [button for button in app.button if button.key == "replace_kept"]:
+        app.button(key="replace_kept").click().run()
+    assert "kept on this computer" in said(app)
+    assert "is damaged" not in everything(open_app("churn"))
+    assert "12 paying members" in said(open_app("churn"))
+
+
+def test_a_reading_that_takes_fewer_rows_of_the_same_file_replaces_nothing_unasked(home):
+    kept = home.data().folder
+    about = home.data().about
+    write_checked(kept / "about.json", {**about, "rows": {**about["rows"], "payments": 40}})
+    app = bring(open_app("data"), ("members.csv", MEMBERS.encode()), ("survey.csv", SURVEY.encode()))
+    assert "payments 40 → 0" in everything(app)
+    assert home.data().folder == kept
+
+
+def test_a_change_that_loses_nothing_does_not_use_up_the_one_step_back(home):
+    first = home.data().folder
+    app = bring(open_app("data"), ("newer.csv", MEMBERS.replace("m12", "m13").encode()))
+    app.button(key="replace_kept").click().run()
+    bring(app, ("pauses.csv", b"email,paused_on,resumed_on\nm5@example.org,2025-03-01,2025-04-01\n"))
+    assert len(home.data().about["reports"]) == 2
+    home.undo()
+    assert home.data().folder == first
+
+
+LOGS = ({"2025-06-01": {"churned": 10**30, "active": 1, "on": "2025-07-01", "ids": []}},
+        {"2025-06-01": {"churned": 10**400, "active": 10**400, "on": "2025-07-01", "ids": []}},
+        {"2025-06-01": {"churned": 5, "active": 1, "on": "2025-07-01", "ids": []}, "my-note": "precious"},
+        ["2025-06-01"], 3)
+
+
+@pytest.mark.parametrize("log", LOGS, ids=range(len(LOGS)))
+def test_a_log_of_shown_months_that_cannot_be_used_breaks_no_page_and_is_set_aside(home, log):
+    put(home, "shown", log)
+    for page in ("overview", "churn"):
+        app = open_app(page)
+    [aside] = (home.folder / "damaged").glob("shown-*.json")
+    assert json.dumps(log).encode() in aside.read_bytes()
+    assert all(one["churned"] <= one["active"] for one in home.shown().values())
+    assert "when shown on" not in said(app)

@@ -75,7 +75,7 @@ def value_of(body: bytes, path: Path) -> object:
 def parsed(body: bytes) -> object:
     """Return a JSON value that can be shown and written again; raises ValueError and RecursionError.
 
-    Neither NaN nor infinity nor half a character is such a value, nor one of so many parts that it would fill the memory.
+    NaN, infinity and half characters are none, nor is a value of so many parts that it would fill the memory.
     """
     if sum(body.count(sign) for sign in b"[{,") > MOST_PARTS:
         raise ValueError("too many parts")

@@ -33,8 +33,9 @@ def show_keeping_state(texts: Texts, data) -> None:
     if found is None:
         return
     if reason := found.unreadable:
-        why = texts("keeping.why.missing" if reason == "gone" else f"keeping.why.{reason}")
-        words = texts("keeping.missing" if reason == "gone" else "keeping.no_reading", folder=str(found.folder), why=why)
+        folder = str(found.folder)
+        words = texts("keeping.missing", folder=folder) if reason == "gone" else texts(
+            "keeping.no_reading", folder=folder, why=texts(f"keeping.why.{reason}"))
         st.error(escaped(words), icon=":material/folder_off:")
         return
     if found.folder.is_dir() and (reason := found.writable()) and found.on:
