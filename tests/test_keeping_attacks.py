@@ -3,11 +3,12 @@
 import random
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from retention.keeping import NotKept, Store, lock
+from retention.keeping import NotKept, Store, damaged_tables, lock
 from retention.keeping.files import parsed
 from retention.keeping.rescue import notices, set_aside_files
 from retention.kept_data import NotReadable, kept
@@ -25,9 +26,20 @@ from tests.kept_attacks import (
 )
 
 ROOT = Path(__file__).resolve().parent.parent
-FORGET, END = "store.drop_data()", "store.end()"
-REPLACE = """store.replace(lambda folder: [(folder / f"{name}.parquet").write_bytes(b"new" * 999) for name in
-    ("members", "payments")], {"fingerprint": "new"}, {"author": "new"}, {"new": 1})"""
+def forgets(store: Store) -> None:
+    store.drop_data()
+
+
+def ends(store: Store) -> None:
+    store.end()
+
+
+def replaces(store: Store) -> None:
+    def fill(folder: Path) -> None:
+        for name in ("members", "payments"):
+            (folder / f"{name}.parquet").write_bytes(b"new" * 999)
+
+    store.replace(fill, {"fingerprint": "new"}, {"author": "new"}, {"new": 1})
 
 
 @pytest.fixture(scope="module")
@@ -46,20 +58,15 @@ def right(whole) -> str:
     return answers(whole)
 
 
-def every_step(whole: Store, folder: Path, does: str):
+def every_step(make_store: Callable[[Path], Store], folder: Path, does: Callable[[Store], object]) -> Iterator[Store]:
     """The store after a kill at each step of what it does, from the first to the last."""
-    for step in range(200):
-        store = copied(whole, folder / f"at-{step}")
+    for step in range(300):
+        store = make_store(folder / f"at-{step}")
         if not killed_at(step, store, does):
             assert step > 5, "it must have died a few times"
             return
-        yield step, store
+        yield store
     raise AssertionError("it never ended")
-
-
-def some(steps, every: int = 4):
-    """Every fourth of them: all take a process each."""
-    return (one for one in steps if one[0] % every == 0)
 
 
 def folders(store: Store) -> list[str]:
@@ -86,27 +93,16 @@ def check_taken_over(store: Store) -> None:
         assert folders(store) == ["data-", "made-"], "what was half-written is swept"
 
 
-def test_killed_while_forgetting_leaves_all_or_nothing(whole, tmp_path):
-    for _, store in some(every_step(whole, tmp_path, FORGET), 6):
-        check_forgotten(store)
-
-
-def test_killed_while_taking_over_leaves_the_old_or_the_new(whole, tmp_path):
-    for _, store in some(every_step(whole, tmp_path, REPLACE), 10):
-        check_taken_over(store)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(("does", "check"), [(FORGET, check_forgotten), (END, check_forgotten),
-                                             (REPLACE, check_taken_over)])
-def test_killed_at_every_step_leaves_all_or_nothing(whole, tmp_path, does, check):
-    for _, store in every_step(whole, tmp_path, does):
+@pytest.mark.parametrize(("does", "check"), [
+    (forgets, check_forgotten), (ends, check_forgotten), (replaces, check_taken_over)])
+def test_killed_at_any_step_leaves_all_or_nothing(whole, tmp_path, does, check):
+    for store in every_step(lambda folder: copied(whole, folder), tmp_path, does):
         check(store)
 
 
 def test_what_an_interrupted_deletion_left_is_swept_at_the_next_start_and_said(whole, tmp_path):
     seen = set()
-    for _, store in every_step(whole, tmp_path, FORGET):
+    for store in every_step(lambda folder: copied(whole, folder), tmp_path, forgets):
         before = folders(store)
         store.writable()
         if "data-" in before and not store.data():
@@ -180,7 +176,7 @@ def test_a_damaged_index_is_mended_and_nothing_is_removed(whole, tmp_path, both)
 
 SECOND = """
 import pathlib, sys
-from retention.keeping import NotKept, Store, lock
+from retention.keeping import NotKept, Store, damaged_tables, lock
 from retention.keeping.files import parsed
 store = Store(pathlib.Path(sys.argv[1]))
 print(store.writable(), store.made()["author"])
@@ -230,41 +226,40 @@ def test_a_disk_that_takes_nothing_leaves_the_old_state_whole(whole, right, tmp_
     assert folders(store) == ["data-", "data-", "made-"]
 
 
-def steps_of(make_store, folder: Path, does: str, every: int):
-    """The store after a kill at every so many-th step, until the work gets to its end."""
-    for step in range(0, 200, every):
-        store = make_store(folder / f"at-{step}")
-        if not killed_at(step, store, does):
-            assert step > 5, "it must have died a few times"
-            return
-        yield store
-    raise AssertionError("it never ended")
-
-
-@pytest.mark.parametrize("every", [9, pytest.param(1, marks=pytest.mark.slow)])
-def test_killed_while_an_older_layout_is_taken_over_leaves_all_of_it(whole, right, tmp_path, every):
-    for store in steps_of(lambda folder: older(whole, folder), tmp_path, "store.writable()", every):
-        another_process(store)
+def test_killed_while_an_older_layout_is_taken_over_leaves_all_of_it(whole, tmp_path):
+    tables = {path.name: path.read_bytes() for path in whole.data().folder.glob("*.parquet")}
+    for store in every_step(lambda folder: older(whole, folder), tmp_path, Store.writable):
         assert store.writable() is None
         assert store.made() == MADE
-        assert answers(store) == right
+        assert {path.name: path.read_bytes() for path in store.data().folder.glob("*.parquet")} == tables
+        assert damaged_tables(store.data()) == []
         assert store.shown()["2025-06-01"]["churned"] == 9
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("does", ["store.undo()", "store.make('notes', [], rescue=True)"])
-def test_killed_at_every_step_of_other_changes_leaves_the_old_or_the_new(whole, tmp_path, does):
+@pytest.mark.parametrize("does", [Store.undo, lambda store: store.make("notes", [], rescue=True)],
+                         ids=["undo", "make"])
+def test_killed_at_any_step_of_other_changes_leaves_the_old_or_the_new(whole, tmp_path, does):
     def prepared(folder: Path) -> Store:
         store = copied(whole, folder)
         store.keep_data(lambda _folder: None, {"fingerprint": "other"})
         another_process(store)
         return store
 
-    for store in steps_of(prepared, tmp_path, does, 1):
+    for store in every_step(prepared, tmp_path, does):
         assert store.writable() is None
         assert store.made()["notes"] in (MADE["notes"], [])
         assert store.data().fingerprint in ("other", whole.data().fingerprint)
         assert store.can_undo()
+
+
+def test_killed_while_keeping_is_switched_on_leaves_it_on_or_off(tmp_path):
+    for store in every_step(Store, tmp_path, Store.begin):
+        if store.folder.exists():
+            assert store.writable() is None
+        store.begin()
+        store.make("author", "Anna")
+        assert store.made() == {"author": "Anna"}
+        assert folders(store) == ["made-"]
 
 
 @pytest.mark.parametrize("name", ["current", "about.json", "made.json"])
