@@ -361,3 +361,23 @@ create macro first_names() as table
 select distinct split_part(trim(name), ' ', 1) as first_name
 from people
 where name is not null;
+
+-- What stands after the first name of each member, to hide it beside one.
+create macro last_names() as table
+select distinct unnest(string_split(trim(name), ' ')[2:]) as last_name
+from people
+where name is not null;
+
+-- Each wording, the one said first before the others; who used it where fewer than three did, else null: a choice.
+create macro wordings_said() as table
+select
+    named_reasons.wording,
+    case
+        when count(distinct answers.member) < 3 then coalesce(string_agg(distinct people.name, ' '), '')
+    end as writers
+from named_reasons
+join answers on answers.answer = named_reasons.answer
+left join people on people.member = answers.member
+where named_reasons.wording is not null
+group by named_reasons.wording
+order by min(named_reasons.answer), named_reasons.wording;

@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -12,9 +13,10 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from retention.covering import Cover
 from retention.data_settings import Settings, calendar_sections
 from retention.filters import Filters
-from retention.masking import Masker
+from retention.masking import HIDDEN
 from retention.questions import BEFORE_ROWS, FROM_ROWS, foundation, question, sections
 from retention.scratch import scratch_folder
 from retention.sealing import Engine, seal
@@ -60,7 +62,7 @@ class Warehouse:
         self._running: set[duckdb.DuckDBPyConnection] = set()
         self._idle = threading.Condition()
         self._forgotten = False
-        self._masker: Masker | None = None
+        self._known: Cover | None = None
         self.settings = settings
         files = {table: path for table in TABLES if (path := Path(folder).absolute() / f"{table}.parquet").is_file()}
         try:
@@ -79,11 +81,12 @@ class Warehouse:
 
     def ask(self, name: str, filters: Filters | None = None) -> pd.DataFrame:
         """The answer to question `name`, a row per what its header says; raises UnknownQuestion, and Forgotten."""
-        asked = question(name)
+        asked, filters = question(name), filters or Filters()
         with self.cursor() as cursor:
-            bound = (filters or Filters()).parameters(asked.parameters)
-            answer = cursor.execute(asked.sql, bound or None).df()
-            return self._covered(answer, filters or Filters(), cursor)
+            if filters.masked == "yes" and any(HIDDEN in word for word in filters.key):
+                filters = replace(filters, key=self._cover(cursor).meant(filters.key, cursor))
+            answer = cursor.execute(asked.sql, filters.parameters(asked.parameters) or None).df()
+            return self._covered(answer, filters, cursor)
 
     @contextmanager
     def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -108,17 +111,18 @@ class Warehouse:
                 self._idle.notify_all()
 
     def _covered(self, answer: pd.DataFrame, filters: Filters, cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-        """The one place where comments are masked: nobody is asked for one who does not pass here."""
-        if "comment" not in answer or filters.uncovered == "yes" and filters.masked == "no":
-            return answer
-        if self._masker is None:
-            self._masker = Masker(name for name, in cursor.execute("select first_name from first_names()").fetchall())
-        one = int(filters.member[1:]) if re.fullmatch(r"#\d{1,9}", filters.member) else None
-        writers = answer["member"] if "member" in answer else pd.Series([one] * len(answer), dtype="Int64")
-        names = cursor.execute("select member, name from names_of(?)", [writers.dropna().unique().tolist()]).fetchall()
-        own = map(dict(names).get, writers)
-        written = zip(answer["comment"], own, strict=True)
-        return answer.assign(comment=[self._masker.masked(comment, name) for comment, name in written])
+        """The one place where what members wrote is masked: comments, and in typed reasons where names are hidden."""
+        if "comment" in answer and not (filters.uncovered == "yes" and filters.masked == "no"):
+            one = int(filters.member[1:]) if re.fullmatch(r"#\d{1,9}", filters.member) else None
+            answer = self._cover(cursor).comments(answer, one, cursor)
+        if "wording" in answer and filters.masked == "yes":
+            answer = self._cover(cursor).wordings(answer, cursor)
+        return answer
+
+    def _cover(self, cursor: duckdb.DuckDBPyConnection) -> Cover:
+        if self._known is None:
+            self._known = Cover(cursor)
+        return self._known
 
     def close(self) -> None:
         """Forget the data: the connection and its temporary files are gone afterwards, questions that run are ended."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from retention.access import Access, BadAccess, check_settings, for_viewer, lists_persons, without_persons
+from retention.access import Access, BadAccess, check_settings, for_viewer, lists_persons, standing, without_persons
 from retention.access.settings import is_good_secret
 from retention.filters import Filters
 from retention.questions import names
@@ -54,7 +54,25 @@ def test_an_address_is_let_in_by_itself_or_its_exact_domain(address, role):
     assert ACCESS.role_of(address) == role
 
 
+@pytest.mark.parametrize(("claim", "usually", "trusting"), [
+    ({}, "stranger", "analyst"),
+    ({"email_verified": True}, "analyst", "analyst"),
+    *(({"email_verified": said}, "stranger", "stranger") for said in (False, None, "true", "false", "", 1, [True], {})),
+])
+def test_an_address_that_nobody_confirmed_is_let_in_only_where_the_team_says_so(claim, usually, trusting):
+    user = {"is_logged_in": True, "exp": 2_000_000_000, "email": "a@firma.de", **claim}
+    lists = {"viewers": ["@firma.de"], "analysts": ["a@firma.de"]}
+    for said in ({}, {"trust_unverified_addresses": False}):
+        assert standing(user, Access.of({**lists, **said}), 1_900_000_000) == usually
+    trusted = Access.of({**lists, "trust_unverified_addresses": True})
+    assert standing(user, trusted, 1_900_000_000) == trusting
+    assert standing({**user, "email": "a@evil.example"}, trusted, 1_900_000_000) == "stranger"
+
+
 @pytest.mark.parametrize(("section", "why"), [
+    *(({"viewers": ["@firma.de"], "trust_unverified_addresses": said}, "bad_trust") for said in ("true", 1, None, [])),
+    ({"trust_unverified_addresses": True}, "nobody"),
+    ({"viewers": ["@firma.de"], "trust_unverified_address": True}, "unknown_list"),
     (None, "no_access"),
     ("@firma.de", "no_access"),
     ([], "no_access"),
@@ -213,6 +231,9 @@ def start(folder: Path, *options: str, secrets: str = "") -> subprocess.Complete
     (["--host", "numbers.example"], "[auth\n", "cannot be read as TOML"),
     (["--host", "numbers.example"], '[auth]\ncookie_secret = "xxx"\n[access]\nviewers = ["@firma.de"]\n',
      "at least 32 random characters"),
+    (["--host", "numbers.example"],
+     '[auth]\n[access]\nviewers = ["@firma.de"]\ntrust_unverified_addresses = "yes"\n',
+     "trust_unverified_addresses must be true or false"),
     (["--behind-proxy"], "", "--behind-proxy also needs the name"),
 ])
 def test_a_team_is_not_served_without_a_login_that_holds(tmp_path, options, secrets, said):

@@ -41,3 +41,20 @@ def test_what_is_no_name_address_or_number_stays(comment):
 
 def test_no_comment_stays_none():
     assert MASKER.masked(None) is None
+
+
+@pytest.mark.parametrize(("words", "comment", "typed", "choice"), [
+    ("Anna Groß was rude", "••• was rude", "••• was rude", "••• was rude"),
+    ("GROSS, ANNA was rude", "••• was rude", "••• was rude", "••• was rude"),
+    ("groß, anna was rude", "groß, anna was rude", "••• was rude", "groß, anna was rude"),
+    ("anna_groß was rude", "anna_groß was rude", "••• was rude", "anna_groß was rude"),
+    ("Anna Maria Groß's class", "•••'s class", "•••'s class", "•••'s class"),
+    ("Groß was rude", "Groß was rude", "••• was rude", "Groß was rude"),
+    ("Anna", "•••", "•••", "Anna"),
+    ("Mark it: the price will rise", "••• it: the price will rise", "••• it: the price will rise",
+     "Mark it: the price will rise"),
+    ("Der Preis", "Der Preis", "Der Preis", "Der Preis"),
+])
+def test_a_whole_name_goes_everywhere_and_a_single_one_where_it_can_be_no_choice(words, comment, typed, choice):
+    masker = Masker(["Anna", "Will", "Mark"], ["Groß", "Maria", "Price", "von", "der", "Heide"])
+    assert (masker.masked(words), masker.typed(words, ""), masker.choice(words)) == (comment, typed, choice)

@@ -2,10 +2,11 @@
 
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from retention import charts
-from retention.charts.notes import metric_of, with_notes
+from retention.charts.notes import metric_of, undrawn, with_notes
 from retention.filters import Filters
 from retention.keeping import Store
 from retention.meeting.slide import BadSlide, Slide, taken
@@ -34,6 +35,64 @@ def test_a_note_of_another_time_and_a_figure_without_time_stay_as_they_are(the_s
     assert numbers(with_notes(course, [{**NOTE, "day": "1999-01-01"}], Texts("en"))) == []
     rows = charts.reason_shares(the_sample.ask("reasons", Filters()), Texts("en"))
     assert with_notes(rows, [NOTE], Texts("en")) is rows
+
+
+def many(count: int) -> list[dict]:
+    """As many notes, one after the other within the year 2025."""
+    days = pd.date_range("2025-01-01", "2025-12-31", periods=count).strftime("%Y-%m-%d")
+    return [{**NOTE, "text": f"Note {number}", "day": day} for number, day in enumerate(days, 1)]
+
+
+def test_of_many_notes_the_newest_are_drawn_and_the_rest_is_said(the_sample):
+    figure = charts.member_churn(the_sample.ask("member_churn", Filters()), Texts("en"))
+    before = len(figure.layout.shapes)
+    for count in (1, 50, 51, 1000):
+        drawn = with_notes(figure, many(count), Texts("en"))
+        first = max(1, count - 49)
+        assert numbers(drawn) == [f"<b>{number}</b>" for number in range(first, count + 1)]
+        assert len(drawn.layout.shapes) == before + min(count, 50)
+    assert undrawn(figure, many(50), Texts("en")) == ""
+    assert undrawn(figure, many(51), Texts("en")) == (
+        "The figure marks the 50 newest notes; one older note is left out.")
+    assert undrawn(figure, many(1000), Texts("de")) == (
+        "Die Abbildung zeigt die 50 neuesten Notizen; 950 ältere sind weggelassen.")
+
+
+def test_no_note_is_added_to_a_figure_one_by_one(the_sample, monkeypatch):
+    figure = charts.member_churn(the_sample.ask("member_churn", Filters()), Texts("en"))
+    touched = []
+    monkeypatch.setattr(type(figure), "add_shape", lambda *_, **__: touched.append("shape"))
+    monkeypatch.setattr(type(figure), "add_annotation", lambda *_, **__: touched.append("annotation"))
+    assert len(numbers(with_notes(figure, many(50), Texts("en")))) == 50
+    assert touched == []
+
+
+def test_the_list_under_a_figure_holds_the_newest_notes_and_says_how_many_more(tmp_path, monkeypatch):
+    monkeypatch.setenv("RETENTION_HOME", str(tmp_path / "home"))
+    home = Store(tmp_path / "home")
+    home.begin()
+    home.make("notes", [
+        {**note, "id": number, "metric": "member_churn", "at": "2026-01-01T10:00"}
+        for number, note in enumerate(many(200), 1)
+    ])
+    app = open_app("churn")
+    app.session_state["notes_member_churn"] = True
+    app.run()
+    assert not app.exception
+    shown = said(app)
+    assert "The 50 newest notes are listed; 150 older notes are not." in shown
+    assert "The figure marks the 50 newest notes; 150 older notes are left out." in shown
+    assert "151 · " in shown
+    assert "150 · " not in shown
+
+
+def test_a_slide_with_many_notes_says_what_its_figure_leaves_out(the_sample):
+    about = (Filters(), the_sample.ask("member_churn", Filters()), date(2026, 10, 31), "x", None, None)
+    slide = taken("member_churn", "member_churn", "churn", *about, many(1000))
+    assert slide.source(Texts("en")).endswith("; 950 older notes are left out.")
+    words = slide.alternative(Texts("en"))
+    assert "Note 951 " in words
+    assert "Note 950 " not in words
 
 
 def test_charts_of_one_metric_share_its_notes():

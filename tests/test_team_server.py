@@ -117,7 +117,7 @@ def signed(port: int, secret: str = SECRET, origin: str = "", **claims: object) 
     """The cookie that Streamlit sets after a login with these claims."""
     usual = {
         "iss": "https://login.example", "sub": "1", "iat": 1, "exp": time.time() + 600, "nonce": secrets.token_hex(8),
-        "email": "ann@team.example", "is_logged_in": True, "provider": "default",
+        "email": "ann@team.example", "email_verified": True, "is_logged_in": True, "provider": "default",
         "origin": origin or f"http://localhost:{port}",
     }
     value = json.dumps({name: value for name, value in {**usual, **claims}.items() if value is not None})
@@ -273,6 +273,8 @@ def test_nobody_sees_anything_before_the_login(served):
     ({"email": "vera@team.example"}, "a viewer reads"),
     ({"email": "anybody@watchers.example"}, "a viewer reads"),
     ({"email_verified": True}, "an analyst reads"),
+    ({"email_verified": None}, "no confirmed e-mail address"),  # the claim is missing
+    ({"email_verified": "true"}, "no confirmed e-mail address"),
     ({"email_verified": False}, "no confirmed e-mail address"),
     ({"email_verified": "false"}, "no confirmed e-mail address"),
     ({"email": "eve@evil-watchers.example"}, "has no access"),

@@ -7,11 +7,12 @@ import math
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 LOGIN = "RETENTION_LOGIN"  # set by the launcher: on or off; where it says nothing, secrets.toml decides
 ROLES = ("viewer", "analyst")
+TRUST = "trust_unverified_addresses"
 _LABEL = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
 _DOMAIN = re.compile(rf"@{_LABEL}(?:\.{_LABEL})+")
 _ADDRESS = re.compile(rf"[a-z0-9.!#$%&'+/=?^_`{{|}}~-]+@{_LABEL}(?:\.{_LABEL})*")
@@ -31,6 +32,7 @@ class Access:
 
     viewers: frozenset[str] = frozenset()
     analysts: frozenset[str] = frozenset()
+    trusting: bool = False  # is an address let in of which the provider does not say whether it confirmed it?
 
     @classmethod
     def of(cls, section: object) -> Access:
@@ -38,13 +40,19 @@ class Access:
         if not isinstance(section, Mapping):
             raise BadAccess("no_access")
         for name in section:
-            if name not in ("viewers", "analysts"):
+            if name not in ("viewers", "analysts", TRUST):
                 raise BadAccess("unknown_list", name=str(name))
         lists = {name: section.get(name, []) for name in ("viewers", "analysts")}
         for name, entries in lists.items():
             if not isinstance(entries, list) or not all(isinstance(entry, str) for entry in entries):
                 raise BadAccess("no_list", name=name)
-        return _read(tuple(lists["viewers"]), tuple(lists["analysts"]))
+        if not isinstance(trusting := section.get(TRUST, False), bool):
+            raise BadAccess("bad_trust")
+        return replace(_read(tuple(lists["viewers"]), tuple(lists["analysts"])), trusting=trusting)
+
+    def believes(self, user: Mapping) -> bool:
+        """Is the address one that the provider confirmed? One that it calls unconfirmed never is."""
+        return user.get("email_verified") is True or self.trusting and "email_verified" not in user
 
     def role_of(self, address: object) -> str | None:
         """`viewer` or `analyst`; None for whoever is not on the list, and for what is no plain address."""
@@ -99,7 +107,7 @@ def standing(user: Mapping, access: Access, now: float) -> str:
     expires = _expiry(user)
     if expires is None or expires <= now or user in LOGGED_OUT:
         return "expired"
-    if user.get("email_verified", True) not in (True, "true"):
+    if not access.believes(user):
         return "stranger"
     return access.role_of(user.get("email")) or "stranger"
 

@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 from retention.charts.theme import QUIET, TEXT_SIZE, WORDS, safe, short
 from retention.texts import Texts
 
+MOST = 50  # notes in one figure, and in the list under it
 # Charts that show the metric of another question too.
 ALSO = {"churn_by_term": "member_churn", "definitions_over_time": "member_churn"}
 
@@ -21,25 +22,45 @@ def takes_notes(figure: go.Figure) -> bool:
 
 
 def with_notes(figure: go.Figure, notes: list[dict], texts: Texts) -> go.Figure:
-    """A copy with each note whose day the figure shows; `notes` are {day (ISO), text, author}, by day."""
+    """A copy with each note whose day the figure shows, the newest MOST; `notes` are {day (ISO), text, author}, by day.
+
+    Shapes and annotations are set once: adding them one by one takes the square of their number.
+    """
     if not notes or not takes_notes(figure):
         return figure
     drawn = go.Figure(figure, _validate=False)
-    first, last = (pd.Timestamp(edge) for edge in drawn.layout.xaxis.range)
-    for number, note in enumerate(notes, 1):
-        day = pd.Timestamp(note["day"])
-        if not first <= day <= last:
-            continue
-        drawn.add_shape(
-            type="line", x0=note["day"], x1=note["day"], yref="paper", y0=0, y1=1,
-            line={"color": QUIET, "width": 1, "dash": "dot"},
-        )
-        drawn.add_annotation(
-            x=note["day"], yref="paper", y=1, yanchor="bottom", showarrow=False, text=f"<b>{number}</b>",
-            bordercolor=QUIET, borderpad=2, font={"size": TEXT_SIZE - 1, "color": WORDS},
-            hovertext=safe(said(note, texts)),
-        )
+    shown = _shown(figure, notes)[-MOST:]
+    lines = [_line(note) for _, note in shown]
+    marks = [_mark(number, note, texts) for number, note in shown]
+    drawn.update_layout(
+        shapes=[*drawn.layout.shapes, *lines], annotations=[*drawn.layout.annotations, *marks], overwrite=True,
+    )
     return drawn
+
+
+def undrawn(figure: go.Figure, notes: list[dict], texts: Texts) -> str:
+    """The sentence that says how many older notes of its days a figure leaves out; "" where it shows all."""
+    rest = len(_shown(figure, notes)) - MOST if len(notes) > MOST and takes_notes(figure) else 0
+    return texts("notes.undrawn", count=rest, shown=MOST) if rest > 0 else ""
+
+
+def _shown(figure: go.Figure, notes: list[dict]) -> list[tuple[int, dict]]:
+    """The notes of the days that the figure shows, each with its number."""
+    first, last = (pd.Timestamp(edge) for edge in figure.layout.xaxis.range)
+    return [(number, note) for number, note in enumerate(notes, 1) if first <= pd.Timestamp(note["day"]) <= last]
+
+
+def _line(note: dict) -> dict:
+    line = {"color": QUIET, "width": 1, "dash": "dot"}
+    return {"type": "line", "x0": note["day"], "x1": note["day"], "yref": "paper", "y0": 0, "y1": 1, "line": line}
+
+
+def _mark(number: int, note: dict, texts: Texts) -> dict:
+    return {
+        "x": note["day"], "yref": "paper", "y": 1, "yanchor": "bottom", "showarrow": False, "text": f"<b>{number}</b>",
+        "bordercolor": QUIET, "borderpad": 2, "font": {"size": TEXT_SIZE - 1, "color": WORDS},
+        "hovertext": safe(said(note, texts)),
+    }
 
 
 def said(note: dict, texts: Texts) -> str:

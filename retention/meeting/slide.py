@@ -11,7 +11,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from retention import charts
-from retention.charts.notes import said, with_notes
+from retention.charts.notes import MOST, said, undrawn, with_notes
 from retention.filters import BadFilter, Filters
 from retention.meeting.frozen import LONGEST_TEXT, BadRows, freeze, thaw
 from retention.meeting.native import PLANS
@@ -96,18 +96,18 @@ class Slide:
         return said or texts(f"chart.{self.chart}.title")
 
     def alternative(self, texts: Texts) -> str:
-        """The figure in words, with what the team noted."""
+        """The figure in words, with what the team noted last."""
         alt = charts.alt_of(getattr(charts, self.chart), self.answer, self.words(texts))
-        return " ".join([alt, *(said(note, texts) for note in self.notes)])
+        return " ".join([alt, *(said(note, texts) for note in self.notes[-MOST:])])
 
     def source(self, texts: Texts) -> str:
-        """Filters, observations, day of the data and its fingerprint: from these the slide can be rebuilt."""
+        """Filters, observations, day of the data and its fingerprint: from these it can be rebuilt; notes left out."""
         drawn = charts.drawn_of(getattr(charts, self.chart), self.answer)
+        rest = f" {undrawn(self.figure(texts), list(self.notes), texts)}".rstrip() if len(self.notes) > MOST else ""
         return texts(
-            "meeting.source", filters=filters_said(self.filters, self.asks, texts),
+            "meeting.source", filters=filters_said(self.filters, self.asks, texts), fingerprint=self.fingerprint,
             as_of=pd.Timestamp(self.as_of).date(), n=observations(texts, drawn, self.n or None).rstrip("."),
-            fingerprint=self.fingerprint,
-        )
+        ) + rest
 
     def words(self, texts: Texts) -> Texts:
         """The language with this slide's currency."""

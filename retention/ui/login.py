@@ -91,6 +91,6 @@ def _providers() -> list[str]:
 
 def _stranger(texts: Texts) -> None:
     address = st.user.get("email")
-    known = isinstance(address, str) and st.user.get("email_verified", True) in (True, "true")
+    known = isinstance(address, str) and allow_list().believes(st.user.to_dict())
     st.text(texts("login.stranger", address=address) if known else texts("login.no_address"))
     st.button(texts("login.sign_out"), key="sign_out", type="primary", icon=":material/logout:", on_click=st.logout)

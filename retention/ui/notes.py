@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import streamlit as st
 
-from retention.charts.notes import metric_of, takes_notes, with_notes
+from retention.charts.notes import MOST, metric_of, takes_notes, undrawn, with_notes
 from retention.ui.escaping import escaped
 from retention.ui.kept import keep, kept
 
@@ -24,15 +24,19 @@ def draw_notes(page, figure, chart: str, asks: str):
 
 
 def show_notes(page, name: str, figure, chart: str, asks: str) -> None:
-    """Under a figure over time: its notes with who wrote them when, and a field for one more."""
+    """Under a figure over time: its newest notes with who wrote them when, and a field for one more."""
     if not takes_notes(figure):
         return
     texts, mine = page.texts, notes_on(chart, asks)
+    if said := undrawn(figure, mine, texts):
+        st.caption(said)
     box = st.expander(texts("notes.title"), key=f"notes_{name}", on_change="rerun", icon=":material/edit_note:")
     if not box.open:
         return
     with box:
-        for number, note in enumerate(mine, 1):
+        if (rest := len(mine) - MOST) > 0:
+            st.caption(texts("notes.unlisted", count=rest, shown=MOST))
+        for number, note in list(enumerate(mine, 1))[-MOST:]:
             _one(texts, name, number, note)
         if st.session_state.get(_UNDO) is not None:
             st.button(texts("notes.undo"), key=f"undo_note_{name}", icon=":material/undo:", on_click=_undo)

@@ -26,8 +26,9 @@ pytestmark = pytest.mark.browser
 ROOT = Path(__file__).resolve().parent.parent.parent
 PEOPLE = {
     "ann": {"email": "Ann@Team.example", "email_verified": True, "name": "Ann"},
-    "vera": {"email": "vera@team.example"},
-    "eve": {"email": "eve@evil-team.example"},
+    "vera": {"email": "vera@team.example", "email_verified": True},
+    "eve": {"email": "eve@evil-team.example", "email_verified": True},
+    "ivan": {"email": "ann@team.example"},
     "mallory": {"email": "ann@team.example", "email_verified": False},
 }
 SECRETS = """
@@ -169,6 +170,7 @@ def test_a_viewer_sees_numbers_and_nobody_and_stays_a_viewer(team, visitor):
 @pytest.mark.parametrize(("who", "said"), [
     ("eve", "You are signed in as eve@evil-team.example, but this address has no access."),
     ("mallory", "your account states no confirmed e-mail address"),
+    ("ivan", "your account states no confirmed e-mail address"),
 ])
 def test_whoever_is_not_on_the_list_sees_nothing_and_can_sign_out(team, visitor, who, said):
     page = visitor()
