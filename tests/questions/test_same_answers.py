@@ -11,6 +11,7 @@ from retention.filters import CHOICES, Filters
 from retention.intake.child import bring
 from retention.intake.raw import ReadSettings
 from retention.questions import names
+from retention.sealing import Engine
 from retention.warehouse import Settings, Warehouse
 
 USUAL = Filters(member="#5", themes=("a=e", "b=i"))
@@ -27,7 +28,8 @@ def loaded(tmp_path_factory):
     for path in rows.glob("*.parquet"):
         table = parquet.read_table(path)
         parquet.write_table(table.take(random.permutation(len(table))), shuffled / path.name, row_group_size=3000)
-    both = Warehouse(rows, Settings(threads=2)), Warehouse(shuffled, Settings(threads=4))
+    both = (Warehouse(rows, Settings(), engine=Engine(threads=2)),
+            Warehouse(shuffled, Settings(), engine=Engine(threads=4)))
     yield both
     for warehouse in both:
         warehouse.close()
