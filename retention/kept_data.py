@@ -1,6 +1,5 @@
 """A data set on its way into the folder of what is kept, and back."""
 
-import hashlib
 import json
 import shutil
 from collections.abc import Iterator
@@ -15,18 +14,13 @@ from retention.data_settings import BadSetting, checked
 from retention.dataset import DataSet
 from retention.intake.raw import ReadSettings, Report
 from retention.intake.table_check import BadTables, rewrite_tables
-from retention.keeping import BadArchive, Kept, Store, damaged_tables, opened
-from retention.keeping.archive import Opened
-from retention.keeping.files import checksum
-from retention.kept_values import CHECKS
+from retention.keeping import Kept, Store, damaged_tables
 from retention.questions import sections
 from retention.scratch import scratch_folder
-from retention.sealing import Engine
 from retention.warehouse import TABLES, NotLoaded, Settings, Warehouse
 
 COUNTED = tuple(table for table in TABLES if table not in ("imports", "findings", "originals"))  # rows of members
 NEEDED = ("subscriptions", "imports")  # without them there is no data set
-IMPORT_SECONDS = 60  # for one statement over tables from elsewhere
 GLOB = set("*?[]{}")  # DuckDB would read every file that such a name matches
 
 
@@ -103,38 +97,6 @@ def about_of(values: dict) -> About | None:
     return about
 
 
-def take_over(store: Store, content: bytes) -> None:
-    """Replace what is kept by what another computer packed; raises BadArchive and NotKept, and changes nothing then."""
-    found = opened(content)
-    made = {name: value for name, value in found.made.items() if name in CHECKS}
-    if not found.tables:
-        store.replace(None, {}, made, found.shown)
-        return
-    with scratch_folder("retention-take-") as folder:
-        tables = rewritten(found, Path(folder))
-        # A fingerprint from elsewhere could be that of other data, whose answers are cached under it.
-        sums = "".join(checksum(path) for path in sorted(tables.glob("*.parquet")))
-        own = hashlib.sha256(sums.encode()).hexdigest()[:12]
-        about = {name: value for name, value in found.about.items() if name != "unchecked"} | {"fingerprint": own}
-        store.replace(lambda target: _move(tables, target), about, made, found.shown)
-
-
-def rewritten(found: Opened, folder: Path) -> Path:
-    """Return the folder with an archive's tables as our own worker wrote them; raises BadArchive."""
-    if about_of(found.about) is None:
-        raise BadArchive("about")
-    source, tables = folder / "source", folder / "tables"
-    source.mkdir()
-    tables.mkdir()
-    found.extract(source)
-    try:
-        rewrite_tables(source, tables)
-        Warehouse(tables, about_of(found.about).settings, engine=Engine(loading_seconds=IMPORT_SECONDS)).close()
-    except (BadTables, NotLoaded) as error:
-        raise BadArchive(str(error)) from None
-    return tables
-
-
 def loss(data: DataSet, found: Kept) -> Loss | None:
     """Return what is lost where `data` replaces what is kept; None where it holds every kept file and as many rows."""
     held = {report.sha256 for report in data.reports if report.rows_taken}
@@ -178,8 +140,3 @@ def _write_tables(warehouse: Warehouse, folder: Path) -> None:
         with warehouse.cursor() as cursor:
             rows = cursor.table(table).to_arrow_table()
         parquet.write_table(rows, folder / f"{table}.parquet")
-
-
-def _move(tables: Path, target: Path) -> None:
-    for path in tables.glob("*.parquet"):
-        shutil.move(path, target / path.name)

@@ -12,7 +12,8 @@ import pytest
 from pyarrow import parquet
 
 from retention.keeping import BadArchive, Store, lock, opened
-from retention.kept_data import about_of, kept, take_over
+from retention.kept_data import about_of, kept
+from retention.kept_import import take_over
 from tests.kept_attacks import MADE, MEMBERS, SURVEY, another_process, answers, copied, data_of, filled
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -149,7 +150,7 @@ BOMBS = {
 TAKES = """
 import pathlib, resource, sys
 from retention.keeping import BadArchive, Store
-from retention.kept_data import take_over
+from retention.kept_import import take_over
 Store(pathlib.Path(sys.argv[1])).begin()
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 try:

@@ -7,7 +7,8 @@ import streamlit as st
 from retention.data_settings import BOUNDS, WEEK_STARTS, is_currency
 from retention.keeping import BadArchive, Store, opened
 from retention.keeping.rescue import set_aside_files
-from retention.kept_data import about_of, take_over
+from retention.kept_data import about_of
+from retention.kept_import import take_over
 from retention.ui import background, kept_set, session
 from retention.ui.escaping import escaped
 from retention.ui.keeping_state import say_replaced, undo
