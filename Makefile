@@ -19,6 +19,7 @@ test-all: browser lint
 
 lint: .venv/installed-for-tests
 	@$(BIN)/ruff check .
+	@$(BIN)/lint-imports --no-logo
 
 pictures: browser
 	@$(BIN)/python -m docs.pictures

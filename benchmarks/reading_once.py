@@ -26,7 +26,7 @@ BY_HAND = Path(__file__).parent / "by_hand" / "reading.sql"
 def ours(path: Path) -> Callable[[], list]:
     """The way of every upload: child process, Parquet, warehouse; spells and leavers are there when counting begins."""
     from retention.dataset import build
-    from retention.intake.raw import FileRequest
+    from retention.model import FileRequest
 
     def read(derived: Callable[[], None]) -> Callable[[], list]:
         steps = []
@@ -61,9 +61,9 @@ def workbook(path: Path) -> Callable[[], list]:
 
     import duckdb
 
-    import retention.intake.workbook  # noqa: F401
-    from retention.intake.opening import open_file
-    from retention.intake.raw import FileRequest
+    import retention.intake.open.xlsx  # noqa: F401
+    from retention.intake.open.open_file import open_file
+    from retention.model import FileRequest
 
     gc.disable()  # as in the child
 

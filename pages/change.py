@@ -1,6 +1,6 @@
 """Why did churn change: do members behave differently, or are they other members than before?"""
 
-from retention.charts import churn_change
+from retention.figures import churn_change
 from retention.ui import open_page
 from retention.ui.ranges import choose_ranges
 

@@ -1,6 +1,6 @@
 """Churn: is what happened last month signal or noise, and did the members go, the money, or the cards?"""
 
-from retention.charts import (
+from retention.figures import (
     cancel_requests,
     churn_by_cause,
     churn_by_term,

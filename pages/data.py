@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from retention.charts import member_churn
+from retention.figures import member_churn
 from retention.ui import background, open_page
 from retention.ui.adding_up import show_adding_up
 from retention.ui.asking import show_settings

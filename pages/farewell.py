@@ -2,7 +2,15 @@
 
 import streamlit as st
 
-from retention.charts import heat_by_wait, offers, request_shares, request_times, request_trend, save_rates, waiting
+from retention.figures import (
+    heat_by_wait,
+    offers,
+    request_shares,
+    request_times,
+    request_trend,
+    save_rates,
+    waiting,
+)
 from retention.ui import open_page
 from retention.ui.farewell import ask_promise, need_requests, show_numbers
 from retention.ui.lessons import show_lessons

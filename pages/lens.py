@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from retention.charts import definition_bridge, definition_lens, definition_nearest, definitions_over_time
+from retention.figures import definition_bridge, definition_lens, definition_nearest, definitions_over_time
 from retention.ui import open_page
 from retention.ui.choosing import choose_period, choose_two, explain_definitions
 from retention.ui.numbers import WIDTH, number_box

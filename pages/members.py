@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from retention.charts import member_story
+from retention.figures import member_story
 from retention.ui import open_page
 from retention.ui.escaping import escaped
 from retention.ui.story import find_member, show_events

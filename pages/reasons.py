@@ -1,6 +1,6 @@
 """Reasons: why did they leave, as far as they said so, and what does it cost?"""
 
-from retention.charts import (
+from retention.figures import (
     comment_themes,
     price_stated,
     reason_bounds,

@@ -1,6 +1,6 @@
 """How long they stay: survival, causes, cohorts, worth, and who will still be there in a year."""
 
-from retention.charts import (
+from retention.figures import (
     cohort_months,
     cohort_previous,
     cohort_revenue,

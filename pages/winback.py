@@ -1,6 +1,6 @@
 """Win-back: who comes back, and would they have come anyway?"""
 
-from retention.charts import (
+from retention.figures import (
     leave_again,
     natural_return,
     returning_reasons,

@@ -4,13 +4,13 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from retention.charts import periods as spans
-from retention.charts.cancel_requests import COURSE as REQUESTS
-from retention.charts.course import Course
-from retention.charts.member_churn import newest
-from retention.charts.payment_recovery import COURSE as RECOVERY
-from retention.charts.renewal_churn import COURSE as RENEWALS
-from retention.charts.theme import ENOUGH
+from retention.figures.churn.cancel_requests import COURSE as REQUESTS
+from retention.figures.churn.member_churn import newest
+from retention.figures.churn.payment_recovery import COURSE as RECOVERY
+from retention.figures.churn.renewal_churn import COURSE as RENEWALS
+from retention.figures.parts import periods as spans
+from retention.figures.parts.control_chart import Course
+from retention.figures.parts.theme import ENOUGH
 from retention.texts import Texts
 
 MOST = 3  # sentences; a letter that says everything says nothing

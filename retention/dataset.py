@@ -10,13 +10,13 @@ from pathlib import Path
 import pandas as pd
 
 from retention.filters import Filters
-from retention.intake.child import Cancelled, bring
-from retention.intake.raw import FileRequest, ReadSettings, Report
+from retention.intake.worker.parent import Cancelled, bring
+from retention.model import FileRequest, ReadSettings, Report
+from retention.paths import SAMPLE
 from retention.scratch import scratch_folder
 from retention.stopping import work
 from retention.warehouse import Settings, Stopped, Warehouse, parse_ahead
 
-SAMPLE = Path(__file__).resolve().parent.parent / "sample_data"
 READING = 0.6  # share of the time that reading takes; deriving takes the rest
 ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".parquet")
 

@@ -12,9 +12,9 @@ from pyarrow import parquet
 
 from retention.data_settings import BadSetting, checked
 from retention.dataset import DataSet
-from retention.intake.raw import ReadSettings, Report
-from retention.intake.table_check import BadTables, rewrite_tables
+from retention.intake.worker.table_check import BadTables, rewrite_tables
 from retention.keeping import Kept, Store, damaged_tables
+from retention.model import ReadSettings, Report
 from retention.questions import sections
 from retention.scratch import scratch_folder
 from retention.warehouse import TABLES, NotLoaded, Settings, Warehouse

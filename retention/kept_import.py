@@ -4,7 +4,7 @@ import hashlib
 import shutil
 from pathlib import Path
 
-from retention.intake.table_check import BadTables, rewrite_tables
+from retention.intake.worker.table_check import BadTables, rewrite_tables
 from retention.keeping import BadArchive, Store, opened
 from retention.keeping.archive import Opened
 from retention.keeping.files import checksum

@@ -4,11 +4,10 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from pathlib import Path
 
 from retention.filters import FIRST_DAY, LAST_DAY
+from retention.paths import QUERIES
 
-QUERIES = Path(__file__).resolve().parent.parent / "queries"
 # What is there before any row, and what is made of the rows once they are loaded; each stands on those before it.
 BEFORE_ROWS = ("tables", "metrics", "segments")
 FROM_ROWS = (

@@ -1,6 +1,6 @@
 """Says in words what was read of a file: the same sentences on the page and on the command line."""
 
-from retention.intake.raw import Finding, Report
+from retention.model import Finding, Report
 from retention.texts import Texts
 
 ORDER = {"refused": 0, "doubtful": 1, "note": 2}

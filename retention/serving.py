@@ -21,11 +21,11 @@ from retention.access import LOGIN, BadAccess, check_settings
 from retention.ending import end_well
 from retention.guards import KnownPathsOnly, OwnMessagesOnly, OwnPagesOnly, SecurityHeaders, SignedInOnly
 from retention.guards.signed_in import secrets
+from retention.paths import DASHBOARD
 from retention.scratch import sweep
 from retention.stopping import work
 from retention.texts import Texts
 
-DASHBOARD = Path(__file__).resolve().parent.parent / "dashboard.py"
 LONGEST_SHOWN = 200  # signs of a wrong name
 THIS_MACHINE = ("127.0.0.1", "localhost")
 # Neither a pattern such as * nor 0.0.0.0, which no browser sends: the name guards against pages that rebind theirs.

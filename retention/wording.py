@@ -4,7 +4,7 @@ import re
 
 import pandas as pd
 
-from retention.charts.request_words import segment_name
+from retention.figures.parts.request_words import segment_name
 from retention.filters import LISTS, Filters
 from retention.questions import question
 from retention.texts import Texts

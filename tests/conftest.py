@@ -95,7 +95,7 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Se
 def uploaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable]:
     """uploaded(text of a CSV) -> the data set it makes, read once for all tests that only ask."""
     from retention.dataset import DataSet, build
-    from retention.intake.raw import FileRequest
+    from retention.model import FileRequest
 
     built: dict[str, DataSet] = {}
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from retention.dataset import DataSet, build
 from retention.filters import Filters
-from retention.intake.raw import FileRequest
 from retention.keeping import Store, care, lock
 from retention.kept_data import keep, kept
+from retention.model import FileRequest
 
 NOTE = {"id": 1, "metric": "member_churn", "day": "2025-06-30", "text": "Prices raised", "author": "Käthe",
         "at": "2025-07-01T10:00"}

@@ -6,8 +6,8 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from retention.charts.side_by_side import on_one_scale
 from retention.comparing import differ, earlier, sides
+from retention.figures.parts.side_by_side import on_one_scale
 from retention.filters import Filters
 from retention.texts import Texts
 from tests.test_pages import open_app, said

@@ -2,8 +2,8 @@
 
 import pytest
 
-from retention.intake.mapping_files import header_key
-from retention.intake.raw import FileRequest, Finding, Report
+from retention.intake.recognise.mapping_files import header_key
+from retention.model import FileRequest, Finding, Report
 from retention.texts import Texts
 from retention.ui import session
 from retention.ui.order import Order, known_again

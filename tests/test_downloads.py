@@ -21,10 +21,10 @@ from streamlit.testing.v1 import AppTest
 
 from retention.dataset import build
 from retention.filters import Filters
-from retention.intake.raw import FileRequest, Report
 from retention.keeping import Store
 from retention.kept_data import keep
 from retention.meeting.slide import taken
+from retention.model import FileRequest, Report
 from retention.table_files import csv_bytes, neutral
 from retention.ui.mapping_toml import mapping_toml
 from retention.ui.navigation import PAGES

@@ -6,7 +6,7 @@ import pytest
 
 from retention.dataset import build
 from retention.filters import TODOS
-from retention.intake.raw import FileRequest
+from retention.model import FileRequest
 from retention.texts import LANGUAGES, Texts
 from tests.test_pages import SCRIPTS, open_app, said
 

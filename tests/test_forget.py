@@ -59,7 +59,7 @@ def left_over(scratch: Path) -> list[str]:
 
 def readers() -> list:
     return [process for process in psutil.Process().children() if process.status() != psutil.STATUS_ZOMBIE
-            and "retention.intake.reader" in " ".join(process.cmdline())]
+            and "retention.intake.worker.main" in " ".join(process.cmdline())]
 
 
 def test_forgetting_empties_the_session_the_connection_and_the_temporary_files(scratch):

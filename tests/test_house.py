@@ -15,11 +15,11 @@ OURS = sorted(
 # a library, and the only places that may import it
 OWNERS = {
     "streamlit": {"dashboard.py", "pages/", "retention/ui/", "retention/serving.py", "retention/guards/"},
-    "plotly": {"retention/charts/", "retention/meeting/", "retention/ui/page.py", "retention/ui/session.py"},
+    "plotly": {"retention/figures/", "retention/meeting/", "retention/ui/page.py", "retention/ui/session.py"},
     "pptx": {"retention/meeting/"},
     "xlsxwriter": {"retention/meeting/"},
     "pyarrow": {"retention/meeting/", "retention/kept_data.py"},
-    "duckdb": {"retention/warehouse.py", "retention/intake/reader.py", "retention/intake/table_check.py"},
+    "duckdb": {"retention/warehouse.py", "retention/intake/worker/main.py", "retention/intake/worker/table_check.py"},
     "python_calamine": {"retention/intake/"},
     "babel": {"retention/texts/"},
     "psutil": {"retention/intake/"},
@@ -27,17 +27,17 @@ OWNERS = {
 # a part of the house, and what it must not know
 MUST_NOT_KNOW = {
     "retention/texts/": {"retention.filters", "retention.questions", "retention.warehouse", "retention.intake",
-                         "retention.charts", "retention.ui", "retention.dataset"},
-    "retention/filters.py": {"retention.questions", "retention.warehouse", "retention.charts", "retention.ui"},
-    "retention/questions.py": {"retention.warehouse", "retention.intake", "retention.charts", "retention.ui"},
-    "retention/warehouse.py": {"retention.intake", "retention.charts", "retention.ui", "retention.texts"},
-    "retention/intake/": {"retention.warehouse", "retention.charts", "retention.ui", "retention.dataset"},
-    "retention/charts/": {"retention.warehouse", "retention.intake", "retention.ui", "retention.dataset",
+                         "retention.figures", "retention.ui", "retention.dataset"},
+    "retention/filters.py": {"retention.questions", "retention.warehouse", "retention.figures", "retention.ui"},
+    "retention/questions.py": {"retention.warehouse", "retention.intake", "retention.figures", "retention.ui"},
+    "retention/warehouse.py": {"retention.intake", "retention.figures", "retention.ui", "retention.texts"},
+    "retention/intake/": {"retention.warehouse", "retention.figures", "retention.ui", "retention.dataset"},
+    "retention/figures/": {"retention.warehouse", "retention.intake", "retention.ui", "retention.dataset",
                           "retention.questions"},
     "retention/keeping/": {"retention.warehouse", "retention.intake", "retention.ui", "retention.dataset",
-                           "retention.charts"},
+                           "retention.figures"},
     "retention/meeting/": {"retention.warehouse", "retention.intake", "retention.ui", "retention.dataset"},
-    "retention/cli/": {"retention.ui", "retention.charts"},
+    "retention/cli/": {"retention.ui", "retention.figures"},
 }
 
 

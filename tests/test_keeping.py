@@ -15,10 +15,10 @@ import pytest
 
 from retention.dataset import build
 from retention.filters import Filters
-from retention.intake.raw import FileRequest, ReadSettings
 from retention.keeping import BadArchive, NotKept, Store, damaged_tables, lock
 from retention.kept_data import NotReadable, keep, kept
 from retention.kept_import import take_over
+from retention.model import FileRequest, ReadSettings
 from retention.warehouse import Settings
 from tests.test_pages import open_app, said
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from retention.intake import reader
-from retention.intake.raw import FileRequest, ReadSettings
-from retention.intake.wire import settings_to_wire
+from retention.intake.worker import main
+from retention.intake.worker.protocol import settings_to_wire
+from retention.model import FileRequest, ReadSettings
 
 ROOT = Path(__file__).resolve().parent.parent
 OURS = [path for path in (ROOT / "retention").rglob("*.py") if "intake" not in path.parts] + [
@@ -74,7 +74,7 @@ SURVEY = "email,answered_at,reason,comment\n" + "".join(
 @pytest.mark.parametrize("date_order", ["day", MARK])
 def test_no_word_of_a_file_a_mapping_or_a_setting_becomes_part_of_a_statement(tmp_path, monkeypatch, date_order):
     said: list[str] = []
-    monkeypatch.setattr(reader.duckdb, "connect", lambda connect=duckdb.connect: Recording(connect(), said))
+    monkeypatch.setattr(main.duckdb, "connect", lambda connect=duckdb.connect: Recording(connect(), said))
     monkeypatch.setattr("tempfile.tempdir", None)
     heading = "{} " + MARK
     files = []
@@ -89,7 +89,7 @@ def test_no_word_of_a_file_a_mapping_or_a_setting_becomes_part_of_a_statement(tm
                             reasons={MARK: "price", "other": MARK})
     request = {"files": [{"number": number, **vars(file)} for number, file in enumerate(files, 1)],
                "settings": settings_to_wire(settings), "into": str(tmp_path / "into"), "refused": []}
-    reports = reader.read_files(request, lambda *_: None)
+    reports = main.read_files(request, lambda *_: None)
     assert [report.rows_taken for _, report in reports] == [8, 8]
     assert len(said) > 20
     assert [statement for statement in said if "zq7" in statement] == []

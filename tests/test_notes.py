@@ -5,8 +5,8 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from retention import charts
-from retention.charts.notes import metric_of, undrawn, with_notes
+from retention import figures
+from retention.figures.parts.chart_notes import metric_of, undrawn, with_notes
 from retention.filters import Filters
 from retention.keeping import Store
 from retention.meeting.slide import BadSlide, Slide, taken
@@ -22,7 +22,7 @@ def numbers(figure) -> list[str]:
 
 @pytest.mark.parametrize("chart", ["member_churn", "churn_by_cause"])
 def test_a_note_stands_at_its_day_and_its_words_are_safe(chart, the_sample):
-    figure = getattr(charts, chart)(the_sample.ask("member_churn", Filters()), Texts("de"))
+    figure = getattr(figures, chart)(the_sample.ask("member_churn", Filters()), Texts("de"))
     drawn = with_notes(figure, [NOTE], Texts("de"))
     [mark] = [note for note in drawn.layout.annotations if note.hovertext]
     assert (mark.x, mark.text) == ("2025-03-15", "<b>1</b>")
@@ -31,9 +31,9 @@ def test_a_note_stands_at_its_day_and_its_words_are_safe(chart, the_sample):
 
 
 def test_a_note_of_another_time_and_a_figure_without_time_stay_as_they_are(the_sample):
-    course = charts.member_churn(the_sample.ask("member_churn", Filters()), Texts("en"))
+    course = figures.member_churn(the_sample.ask("member_churn", Filters()), Texts("en"))
     assert numbers(with_notes(course, [{**NOTE, "day": "1999-01-01"}], Texts("en"))) == []
-    rows = charts.reason_shares(the_sample.ask("reasons", Filters()), Texts("en"))
+    rows = figures.reason_shares(the_sample.ask("reasons", Filters()), Texts("en"))
     assert with_notes(rows, [NOTE], Texts("en")) is rows
 
 
@@ -44,7 +44,7 @@ def many(count: int) -> list[dict]:
 
 
 def test_of_many_notes_the_newest_are_drawn_and_the_rest_is_said(the_sample):
-    figure = charts.member_churn(the_sample.ask("member_churn", Filters()), Texts("en"))
+    figure = figures.member_churn(the_sample.ask("member_churn", Filters()), Texts("en"))
     before = len(figure.layout.shapes)
     for count in (1, 50, 51, 1000):
         drawn = with_notes(figure, many(count), Texts("en"))
@@ -59,7 +59,7 @@ def test_of_many_notes_the_newest_are_drawn_and_the_rest_is_said(the_sample):
 
 
 def test_no_note_is_added_to_a_figure_one_by_one(the_sample, monkeypatch):
-    figure = charts.member_churn(the_sample.ask("member_churn", Filters()), Texts("en"))
+    figure = figures.member_churn(the_sample.ask("member_churn", Filters()), Texts("en"))
     touched = []
     monkeypatch.setattr(type(figure), "add_shape", lambda *_, **__: touched.append("shape"))
     monkeypatch.setattr(type(figure), "add_annotation", lambda *_, **__: touched.append("annotation"))

@@ -7,7 +7,7 @@ import pytest
 
 from retention.dataset import build
 from retention.filters import Filters
-from retention.intake.raw import FileRequest, ReadSettings
+from retention.model import FileRequest, ReadSettings
 from retention.warehouse import Settings
 
 

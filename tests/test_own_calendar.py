@@ -8,7 +8,7 @@ import pytest
 from retention.data_settings import Settings, calendar_sections
 from retention.dataset import build
 from retention.filters import Filters
-from retention.intake.raw import FileRequest
+from retention.model import FileRequest
 from retention.texts import Texts
 from tests.test_pages import open_app
 

@@ -5,8 +5,8 @@ from dataclasses import asdict
 import pandas as pd
 import pytest
 
-from retention import charts
-from retention.charts.published import fitting, with_published
+from retention import figures
+from retention.figures.parts.published_marks import fitting, with_published
 from retention.filters import DEFINITIONS, Filters
 from retention.published import COLUMNS, BadPublished, Published, read, shipped
 from retention.table_files import csv_bytes
@@ -56,7 +56,7 @@ def test_only_the_same_definition_over_the_same_period_fits():
 @pytest.mark.parametrize("percent", [3.5, 42])
 def test_a_line_is_drawn_across_the_course_and_the_axis_reaches_it(the_sample, percent):
     texts = Texts("de")
-    figure = charts.member_churn(the_sample.ask("member_churn", Filters()), texts)
+    figure = figures.member_churn(the_sample.ask("member_churn", Filters()), texts)
     row = Published("member_churn", "month", percent, "Chöre <b>", "Umfrage")
     drawn = with_published(figure, "member_churn", [row], texts)
     [line] = [shape for shape in drawn.layout.shapes if shape.y0 == shape.y1 == percent / 100]
@@ -66,7 +66,7 @@ def test_a_line_is_drawn_across_the_course_and_the_axis_reaches_it(the_sample, p
 
 
 def test_in_the_lens_a_tick_stands_in_the_row_of_its_definition(the_sample):
-    figure = charts.definition_lens(the_sample.ask("churn_definitions", Filters()), Texts("en"))
+    figure = figures.definition_lens(the_sample.ask("churn_definitions", Filters()), Texts("en"))
     drawn = with_published(figure, "definition_lens", [MINE], Texts("en"))
     places = {key[1]: place for trace in figure.data if trace.customdata is not None
               for key, place in zip(trace.customdata, trace.y, strict=False)}

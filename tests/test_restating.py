@@ -7,9 +7,9 @@ import pytest
 from retention import restating
 from retention.dataset import build
 from retention.filters import Filters
-from retention.intake.raw import FileRequest
 from retention.keeping import Store
 from retention.kept_data import keep
+from retention.model import FileRequest
 from retention.texts import Texts
 from retention.warehouse import Settings
 from tests.test_pages import open_app, said

@@ -2,7 +2,7 @@
 
 import pytest
 
-from retention import charts
+from retention import figures
 from retention.filters import DEFINITIONS
 from retention.texts import Texts
 from tests.test_pages import open_app, said
@@ -31,7 +31,7 @@ def test_the_glossary_holds_every_definition_and_finds_a_word(language):
     told = said(app)
     for name in DEFINITIONS:
         assert texts(f"metric.{name}.label") in told
-    for name in charts.__all__:
+    for name in figures.__all__:
         if texts.has(f"chart.{name}.definition"):
             assert texts(f"chart.{name}.title") in told, name
     app.text_input(key="glossary_words").set_value("Newcombe").run()

@@ -12,7 +12,7 @@ from pathlib import Path
 from retention.data_settings import BOUNDS
 from retention.dataset import ENDINGS, requests
 from retention.filters import FIRST_DAY, LAST_DAY, BadFilter, value_of
-from retention.intake.raw import FileRequest, ReadSettings
+from retention.model import FileRequest, ReadSettings
 from retention.texts import Texts
 from retention.warehouse import Settings
 

@@ -4,9 +4,9 @@ import argparse
 from dataclasses import replace
 
 from retention.cli.common import WrongCall, files_of, shown, text_of
-from retention.intake.mapping_files import BadMapping, request_from_toml
-from retention.intake.raw import FileRequest
-from retention.intake.reasons import rules
+from retention.intake.columns.reasons import rules
+from retention.intake.recognise.mapping_files import BadMapping, request_from_toml
+from retention.model import FileRequest
 from retention.texts import Texts
 
 ORDERS, SIGNS = ("day", "month"), ("point", "comma")

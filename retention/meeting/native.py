@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from retention.charts import periods
+from retention.figures.parts import periods
 from retention.texts import Texts
 from retention.wording import in_words
 

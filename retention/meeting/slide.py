@@ -10,8 +10,8 @@ import msgspec
 import pandas as pd
 import plotly.graph_objects as go
 
-from retention import charts
-from retention.charts.notes import MOST, said, undrawn, with_notes
+from retention import figures
+from retention.figures.parts.chart_notes import MOST, said, undrawn, with_notes
 from retention.filters import BadFilter, Filters
 from retention.meeting.frozen import LONGEST_TEXT, BadRows, freeze, thaw
 from retention.meeting.native import PLANS
@@ -87,22 +87,22 @@ class Slide:
 
     def figure(self, texts: Texts, larger: float = 1) -> go.Figure:
         """The chart, drawn from the frozen rows; its letters so much `larger`."""
-        figure = with_notes(getattr(charts, self.chart)(self.answer, self.words(texts)), list(self.notes), texts)
+        figure = with_notes(getattr(figures, self.chart)(self.answer, self.words(texts)), list(self.notes), texts)
         return figure if larger == 1 else go.Figure(_larger(figure.to_plotly_json(), larger), _validate=False)
 
     def title(self, texts: Texts) -> str:
         """What the team put above it, else what the data say, else the chart's name."""
-        said = self.headline or charts.finding_of(getattr(charts, self.chart), self.answer, self.words(texts))
+        said = self.headline or figures.finding_of(getattr(figures, self.chart), self.answer, self.words(texts))
         return said or texts(f"chart.{self.chart}.title")
 
     def alternative(self, texts: Texts) -> str:
         """The figure in words, with what the team noted last."""
-        alt = charts.alt_of(getattr(charts, self.chart), self.answer, self.words(texts))
+        alt = figures.alt_of(getattr(figures, self.chart), self.answer, self.words(texts))
         return " ".join([alt, *(said(note, texts) for note in self.notes[-MOST:])])
 
     def source(self, texts: Texts) -> str:
         """Filters, observations, day of the data and its fingerprint: from these it can be rebuilt; notes left out."""
-        drawn = charts.drawn_of(getattr(charts, self.chart), self.answer)
+        drawn = figures.drawn_of(getattr(figures, self.chart), self.answer)
         rest = f" {undrawn(self.figure(texts), list(self.notes), texts)}".rstrip() if len(self.notes) > MOST else ""
         return texts(
             "meeting.source", filters=filters_said(self.filters, self.asks, texts), fingerprint=self.fingerprint,

@@ -7,7 +7,7 @@ from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
 from pptx.util import Emu, Inches, Pt
 
-from retention.charts.theme import INK, PLANS, QUIET
+from retention.figures.parts.theme import INK, PLANS, QUIET
 from retention.meeting.native import Native, native
 from retention.meeting.slide import Slide
 from retention.meeting.workbook import chart_data

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from retention.charts import sparkline
+from retention.figures import sparkline
 from retention.ui.comparing import also
 from retention.ui.figure import CONFIG
 from retention.ui.navigation import PAGES

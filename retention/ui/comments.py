@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from retention.charts.reason_shares import SILENT
+from retention.figures.reasons.reason_shares import SILENT
 from retention.themes import BadRules, built_in, rules_of
 from retention.ui import login
 from retention.ui.escaping import escaped

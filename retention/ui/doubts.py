@@ -4,8 +4,8 @@ from datetime import date
 
 import streamlit as st
 
-from retention.intake.mapping_files import header_key
-from retention.intake.raw import Report
+from retention.intake.recognise.mapping_files import header_key
+from retention.model import Report
 from retention.texts import Texts
 from retention.ui import background
 from retention.ui.escaping import escaped

@@ -9,7 +9,7 @@ import streamlit as st
 
 from retention.data_settings import Settings
 from retention.dataset import DataSet, sample
-from retention.intake.child import Cancelled
+from retention.intake.worker.parent import Cancelled
 from retention.ui.shared_folder import SharedFolder
 from retention.ui.usual import usual_settings
 from retention.warehouse import Forgotten

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from retention.charts.durations import duration
+from retention.figures.parts.durations import duration
 from retention.ui.kept import keep
 from retention.ui.navigation import PAGES
 from retention.ui.view import widget_key

@@ -3,9 +3,9 @@
 import pandas as pd
 import streamlit as st
 
-from retention.charts import drawn_of
-from retention.charts.side_by_side import on_one_scale
-from retention.charts.triangle import MEAN
+from retention.figures import drawn_of
+from retention.figures.parts.side_by_side import on_one_scale
+from retention.figures.parts.triangle import MEAN
 from retention.filters import LISTS
 from retention.questions import question
 from retention.texts import Texts

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from retention import charts
+from retention import figures
 from retention.filters import DEFINITIONS
 from retention.texts import Texts
 from retention.ui.escaping import escaped
@@ -31,5 +31,5 @@ def _metrics(texts: Texts) -> list[tuple[str, str, str]]:
 
 def _figures(texts: Texts) -> list[tuple[str, str, str]]:
     """Title, definition and reading aid of each figure, by title."""
-    named = (name for name in charts.__all__ if texts.has(f"chart.{name}.definition"))
+    named = (name for name in figures.__all__ if texts.has(f"chart.{name}.definition"))
     return sorted(tuple(texts(f"chart.{name}.{part}") for part in ("title", "definition", "reading")) for name in named)

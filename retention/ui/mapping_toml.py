@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from retention.intake.headings import normalised
-from retention.intake.mapping_files import BadMapping, header_key, mapping_to_toml, request_from_toml
-from retention.intake.raw import FileRequest, Report
+from retention.intake.recognise.headings import normalised
+from retention.intake.recognise.mapping_files import BadMapping, header_key, mapping_to_toml, request_from_toml
+from retention.model import FileRequest, Report
 from retention.texts import Texts
 from retention.ui.escaping import escaped
 from retention.ui.uploader_words import uploader

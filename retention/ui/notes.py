@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import streamlit as st
 
-from retention.charts.notes import MOST, metric_of, takes_notes, undrawn, with_notes
+from retention.figures.parts.chart_notes import MOST, metric_of, takes_notes, undrawn, with_notes
 from retention.ui.escaping import escaped
 from retention.ui.kept import keep, kept
 

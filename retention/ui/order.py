@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from retention.intake.mapping_files import header_key
-from retention.intake.raw import FileRequest, ReadSettings, Report
+from retention.intake.recognise.mapping_files import header_key
+from retention.model import FileRequest, ReadSettings, Report
 from retention.scratch import scratch_folder
 from retention.warehouse import Settings
 

@@ -5,7 +5,7 @@ from dataclasses import asdict
 import pandas as pd
 import streamlit as st
 
-from retention.charts.published import COURSES, LENSES, fitting, with_published
+from retention.figures.parts.published_marks import COURSES, LENSES, fitting, with_published
 from retention.filters import DEFINITIONS, GRAINS, Filters
 from retention.published import COLUMNS, BadPublished, Published, checked, read, shipped
 from retention.table_files import csv_bytes

@@ -3,7 +3,7 @@
 import threading
 
 from retention.dataset import DataSet, build
-from retention.intake.child import Cancelled
+from retention.intake.worker.parent import Cancelled
 from retention.stopping import work
 from retention.ui.order import Order
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from retention.dataset import DataSet
-from retention.intake.raw import Report
+from retention.model import Report
 from retention.reporting import ORDER, headline, sentence
 from retention.texts import Texts
 from retention.ui import background

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from retention import charts
+from retention import figures
 from retention.access import for_viewer, lists_persons, without_persons
 from retention.dataset import DataSet
 from retention.filters import Filters
@@ -94,7 +94,7 @@ def drawing(
 
 
 def _draw(found: pd.DataFrame, chart: Callable, texts: Texts) -> tuple[go.Figure, str, str]:
-    return chart(found, texts), charts.finding_of(chart, found, texts), charts.alt_of(chart, found, texts)
+    return chart(found, texts), figures.finding_of(chart, found, texts), figures.alt_of(chart, found, texts)
 
 
 @st.cache_resource(show_spinner=False, max_entries=300)

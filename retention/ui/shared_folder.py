@@ -8,7 +8,7 @@ from pathlib import Path
 
 from retention.data_settings import Settings
 from retention.dataset import DataSet, requests, shared
-from retention.intake.decode import fingerprint
+from retention.intake.open.decode import fingerprint
 
 UNUSED, MOST = 2, 4  # states that stay open: though no session looks at them; at all
 REMEMBERED = 64  # addresses of former states

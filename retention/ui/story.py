@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from retention.charts.member_story import event_words
+from retention.figures.members.member_story import event_words
 from retention.ui.people import show_members
 from retention.ui.view import widget_key
 

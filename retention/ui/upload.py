@@ -5,7 +5,7 @@ from contextlib import suppress
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from retention import charts
+from retention import figures
 from retention.texts import Texts
 from retention.ui import background, session
 from retention.ui.escaping import escaped
@@ -57,7 +57,7 @@ def show_first_finding(page, chart) -> None:
     if not (page.data.usable and background.is_fresh(page.data.fingerprint)):
         return
     extent = page.ask("extent").iloc[0]
-    finding = charts.finding_of(chart, page.ask(chart.__name__), page.texts) or page.texts(
+    finding = figures.finding_of(chart, page.ask(chart.__name__), page.texts) or page.texts(
         "data.read_done", count=int(extent.paying), day=extent.as_of.date()
     )
     with st.container(border=True, key="first_finding"):

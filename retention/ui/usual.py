@@ -1,7 +1,7 @@
 """What the owner set on the page Settings, as it holds for every data set read from now on."""
 
 from retention.data_settings import Settings
-from retention.intake.raw import ReadSettings
+from retention.model import ReadSettings
 from retention.ui.kept import kept
 
 NAMES = ("grace_days", "winback_days", "fiscal_month", "week_start")

@@ -129,7 +129,7 @@ def hold_reading(page, server, said: re.Pattern) -> psutil.Process:
     until = time.monotonic() + 60
     while time.monotonic() < until:
         children = psutil.Process(server.pid).children()
-        children = [child for child in children if "retention.intake.reader" in child.cmdline()]
+        children = [child for child in children if "retention.intake.worker.main" in child.cmdline()]
         if children:
             child = children[0]
             child.suspend()

@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from retention.charts import alt_of, churn_by_cause, finding_of, member_churn, sparkline
-from retention.charts.theme import EMPHASIS, INK, QUIET
+from retention.figures import alt_of, churn_by_cause, finding_of, member_churn, sparkline
+from retention.figures.parts.theme import EMPHASIS, INK, QUIET
 
 NAN = float("nan")
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from retention.charts import churn_by_cause, finding_of, member_churn
+from retention.figures import churn_by_cause, finding_of, member_churn
 
 NAN = float("nan")
 

@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from retention import charts
-from retention.charts.contrast import clearest, contrast
+from retention import figures
+from retention.figures.parts.contrast import clearest, contrast
 from retention.filters import Filters
 from retention.texts import Texts
 
@@ -40,5 +40,5 @@ def test_one_group_compares_with_nothing():
     ("offers", "Accepted: None differs"), ("returning_reasons", "None differs"),
 ])
 def test_the_sample_says_what_it_allows(chart, begins, the_sample):
-    said = charts.finding_of(getattr(charts, chart), the_sample.ask(chart, Filters()), Texts("en"))
+    said = figures.finding_of(getattr(figures, chart), the_sample.ask(chart, Filters()), Texts("en"))
     assert said.startswith(begins)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from retention import charts
+from retention import figures
 from retention.texts import LANGUAGES, Texts
 
 ANSWERS = {
@@ -104,7 +104,7 @@ KEYS = {
 
 @pytest.fixture(params=ANSWERS)
 def chart(request):
-    return getattr(charts, request.param)
+    return getattr(figures, request.param)
 
 
 @pytest.fixture
@@ -118,7 +118,7 @@ def texts(request):
 
 
 def test_every_figure_of_the_package_is_tested_here():
-    assert set(charts.__all__) - {"alt_of", "finding_of", "sparkline"} == set(ANSWERS)
+    assert set(figures.__all__) - {"alt_of", "finding_of", "sparkline"} == set(ANSWERS)
 
 
 def test_every_chart_is_titled_and_explained(chart, texts):
@@ -129,31 +129,31 @@ def test_an_empty_answer_is_said_in_words(chart, answer, texts):
     figure = chart(answer.iloc[:0], texts)
     assert len(figure.data) == 0
     assert figure.layout.annotations[0].text.replace("<br>", " ") == texts("chart.shared.nothing")
-    assert charts.finding_of(chart, answer.iloc[:0], texts) == ""
-    assert charts.alt_of(chart, answer.iloc[:0], texts) == texts("chart.shared.nothing")
+    assert figures.finding_of(chart, answer.iloc[:0], texts) == ""
+    assert figures.alt_of(chart, answer.iloc[:0], texts) == texts("chart.shared.nothing")
 
 
 def test_an_answer_without_any_number_raises_nothing(chart, answer, texts):
     blank = answer.copy()
     for column in set(blank.columns) - KEYS:
         blank[column] = np.nan
-    if chart not in (charts.winback_lift, charts.member_story):
+    if chart not in (figures.winback_lift, figures.member_story):
         assert len(chart(blank, texts).data) == 0
-    charts.alt_of(chart, blank.iloc[:0], texts)
+    figures.alt_of(chart, blank.iloc[:0], texts)
 
 
 def test_one_row_alone_is_drawn_and_told(chart, answer, texts):
     for row in range(len(answer)):
         one = answer.iloc[row : row + 1]
         chart(one, texts)
-        charts.finding_of(chart, one, texts)
-        assert charts.alt_of(chart, one, texts)
+        figures.finding_of(chart, one, texts)
+        assert figures.alt_of(chart, one, texts)
 
 
 def test_the_answer_is_left_as_it_was(chart, answer, texts):
     before = answer.copy(deep=True)
     chart(answer, texts)
-    charts.finding_of(chart, answer, texts)
+    figures.finding_of(chart, answer, texts)
     assert answer.equals(before)
 
 
@@ -179,19 +179,19 @@ WILD = "Arts & Crafts <b>$x$ %{y}"
 
 @pytest.mark.parametrize("name", ANSWERS)
 def test_owners_words_are_escaped_once_in_the_figure_and_not_at_all_in_sentences(name, request, texts):
-    chart, answer = getattr(charts, name), request.getfixturevalue(ANSWERS[name])
+    chart, answer = getattr(figures, name), request.getfixturevalue(ANSWERS[name])
     for column in set(OWN) & set(answer.select_dtypes(["object", "str"]).columns):
         for value in answer[column].dropna().drop_duplicates():
             wild = answer.assign(**{column: answer[column].where(answer[column] != value, WILD)})
             drawn = [{**trace, "customdata": None} for trace in chart(wild, texts).to_plotly_json()["data"]]
             drawn = f"{drawn}{chart(wild, texts).layout.to_plotly_json()}"
             assert not any(part in drawn for part in ("Crafts <", "&amp;amp;", "%{y")), (column, value)
-            said = charts.finding_of(chart, wild, texts) + charts.alt_of(chart, wild, texts)
+            said = figures.finding_of(chart, wild, texts) + figures.alt_of(chart, wild, texts)
             assert not any(part in said for part in ("&amp;", "&lt;")), (column, value)
 
 
 def test_every_finding_is_a_sentence_without_blanks(chart, answer, texts):
-    said = charts.finding_of(chart, answer, texts) + charts.alt_of(chart, answer, texts)
+    said = figures.finding_of(chart, answer, texts) + figures.alt_of(chart, answer, texts)
     assert "{" not in said
     assert "nan" not in said.lower().split()
     assert said.endswith(".")

@@ -3,9 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from retention.charts import finding_of, heat_by_wait, member_story, request_times, request_trend, save_rates, waiting
-from retention.charts.durations import duration, hours_axis
-from retention.charts.theme import EMPHASIS, QUIET
+from retention.figures import finding_of, heat_by_wait, member_story, request_times, request_trend, save_rates, waiting
+from retention.figures.parts.durations import duration, hours_axis
+from retention.figures.parts.theme import EMPHASIS, QUIET
 
 
 def test_a_duration_is_said_in_the_unit_that_a_reader_would_use(en, de):

@@ -7,15 +7,15 @@ from functools import cache
 import pandas as pd
 import pytest
 
-from retention import charts
+from retention import figures
 from retention.dataset import SAMPLE, requests
 from retention.filters import CHOICES, Filters
-from retention.intake.child import bring
-from retention.intake.raw import ReadSettings
+from retention.intake.worker.parent import bring
+from retention.model import ReadSettings
 from retention.questions import question
 from retention.warehouse import Settings, Warehouse
 
-FIGURES = sorted(set(charts.__all__) - {"alt_of", "finding_of", "sparkline"})
+FIGURES = sorted(set(figures.__all__) - {"alt_of", "finding_of", "sparkline"})
 ASKS = {
     "churn_by_cause": "member_churn", "reason_shares": "reasons", "reason_lost_mrr": "reasons",
     "reason_bounds": "reasons", "cohort_share": "cohorts", "cohort_previous": "cohorts", "cohort_revenue": "cohorts",
@@ -79,32 +79,32 @@ def views(asks: str, founders: int) -> list[dict]:
 
 @pytest.mark.parametrize("name", FIGURES)
 def test_every_figure_is_drawn_and_said_by_every_breakdown(name, asked, site, en):
-    chart, asks = getattr(charts, name), ASKS.get(name, name)
+    chart, asks = getattr(figures, name), ASKS.get(name, name)
     for view in views(asks, site[0]):
         answer = asked(asks, **view)
         chart(answer, en)
-        said = f"{charts.finding_of(chart, answer, en)} {charts.alt_of(chart, answer, en)}"
+        said = f"{figures.finding_of(chart, answer, en)} {figures.alt_of(chart, answer, en)}"
         assert not re.search(r"\bnan\b|\bNone\)|NaT|<NA>|\binf\b|\{", said), (view, said)
 
 
 @pytest.mark.parametrize("site", ["twelve founders"], indirect=True)
 def test_a_curve_that_begins_late_says_that_its_first_year_is_not_known(asked, en):
     answer = asked("survival", by="plan")
-    assert "Founders: how many are still there after 365 days is not known" in charts.finding_of(
-        charts.survival, answer, en
+    assert "Founders: how many are still there after 365 days is not known" in figures.finding_of(
+        figures.survival, answer, en
     )
-    assert "576" not in charts.finding_of(charts.survival, answer, en), "of the other plans that is not true"
+    assert "576" not in figures.finding_of(figures.survival, answer, en), "of the other plans that is not true"
     of_founders = answer[answer["segment"] == "Founders"]
     assert of_founders["begins"].iloc[0] == 576
-    drawn = [list(trace.x) for trace in charts.survival(of_founders, en).data if trace.mode == "lines+markers"]
+    drawn = [list(trace.x) for trace in figures.survival(of_founders, en).data if trace.mode == "lines+markers"]
     assert drawn[0][0] == 576, "nothing is drawn before anybody was observed"
-    counted = [list(trace.text) for trace in charts.survival(of_founders, en).data if trace.mode == "markers+text"]
+    counted = [list(trace.text) for trace in figures.survival(of_founders, en).data if trace.mode == "markers+text"]
     assert counted[0][0] == "–"
 
 
 @pytest.mark.parametrize("site", ["twelve founders"], indirect=True)
 def test_causes_of_leaving_begin_late_too(asked, en):
     answer = asked("leaving_by_cause", plan=("Founders",))
-    said = charts.finding_of(charts.leaving_by_cause, answer, en)
+    said = figures.finding_of(figures.leaving_by_cause, answer, en)
     assert said.startswith("How many are gone after 365 days is not known: fewer than ten were observed so early.")
-    assert min(min(trace.x) for trace in charts.leaving_by_cause(answer, en).data if len(trace.x)) == 576
+    assert min(min(trace.x) for trace in figures.leaving_by_cause(answer, en).data if len(trace.x)) == 576

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from retention.charts import periods
+from retention.figures.parts import periods
 from retention.texts import Texts
 
 

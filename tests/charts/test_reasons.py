@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from retention.charts import (
+from retention.figures import (
     alt_of,
     finding_of,
     price_stated,
@@ -14,7 +14,7 @@ from retention.charts import (
     reasons_over_time,
     silence,
 )
-from retention.charts.theme import EMPHASIS, INK, PLANS, QUIET
+from retention.figures.parts.theme import EMPHASIS, INK, PLANS, QUIET
 
 NAN = float("nan")
 

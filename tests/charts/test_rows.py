@@ -1,6 +1,6 @@
 """Rows of a figure: each name and fact whole on a phone, the marks below them."""
 
-from retention.charts.rows import LABEL, LANE, NAME, WIDER, Rows
+from retention.figures.parts.labelled_rows import LABEL, LANE, NAME, WIDER, Rows
 
 
 def test_a_name_longer_than_a_phone_is_wide_takes_a_second_line_and_its_row_the_room_for_it(en):

@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from retention.charts import alt_of, drawn_of, finding_of, survival
-from retention.charts.theme import PLANS
+from retention.figures import alt_of, drawn_of, finding_of, survival
+from retention.figures.parts.theme import PLANS
 from retention.wording import observations
 
 

@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import pytest
 
-from retention.charts import theme
+from retention.figures.parts import theme
 from retention.texts import Texts
 
 # Machado, Oliveira and Fernandes 2009, severity 1.0, for linear RGB.

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from retention.charts import (
+from retention.figures import (
     alt_of,
     finding_of,
     leave_again,
@@ -15,7 +15,7 @@ from retention.charts import (
     winback_reach,
     winback_value,
 )
-from retention.charts.theme import INK, QUIET
+from retention.figures.parts.theme import INK, QUIET
 
 NAN = float("nan")
 

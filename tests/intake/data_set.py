@@ -6,9 +6,9 @@ from pathlib import Path
 
 import duckdb
 
-from retention.intake.format_files import FOLDER
-from retention.intake.raw import FileRequest, RawTable, ReadSettings, Report
-from retention.intake.taking import settle, take
+from retention.intake.combine.normalise import settle, take
+from retention.intake.recognise.format_files import FOLDER
+from retention.model import FileRequest, RawTable, ReadSettings, Report
 
 HOUSEKEEPING = ("columns_unused", "only_today")
 TABLES = Path(__file__).resolve().parents[2] / "queries" / "_tables.sql"

@@ -5,8 +5,8 @@ import time
 import duckdb
 import pytest
 
-from retention.intake.opening import open_file
-from retention.intake.raw import FileRequest, RawTable, Report
+from retention.intake.open.open_file import open_file
+from retention.model import FileRequest, RawTable, Report
 from retention.reporting import sentence
 from retention.texts import Texts
 

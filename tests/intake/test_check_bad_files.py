@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from retention.__main__ import main
-from retention.intake import child
-from retention.intake.reader import read_files
-from retention.intake.wire import settings_to_wire
+from retention.intake.worker import parent
+from retention.intake.worker.main import read_files
+from retention.intake.worker.protocol import settings_to_wire
 
 FOLDER = Path(__file__).resolve().parents[3] / "shared" / "badfiles"
 
@@ -56,7 +56,7 @@ def in_this_process(monkeypatch):
         finally:
             tempfile.tempdir = None  # which the reader has set for the rest of its own process
 
-    monkeypatch.setattr(child, "_run", run)
+    monkeypatch.setattr(parent, "_run", run)
 
 
 @pytest.mark.parametrize("case", cases())

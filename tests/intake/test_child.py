@@ -11,10 +11,11 @@ import duckdb
 import psutil
 import pytest
 
-from retention.intake import child, limits
-from retention.intake.child import Cancelled, bring
-from retention.intake.confines import seal
-from retention.intake.raw import FileRequest, ReadSettings
+from retention.intake import limits
+from retention.intake.worker import parent
+from retention.intake.worker.parent import Cancelled, bring
+from retention.intake.worker.sandbox import seal
+from retention.model import FileRequest, ReadSettings
 
 MEMBERS = "email,plan,joined_at,cancelled_at\n"
 
@@ -125,7 +126,7 @@ def test_whatever_the_progress_bar_raises_ends_the_reading_too(tmp_path, members
 
 def _readers():
     return [process for process in psutil.Process().children() if process.status() != psutil.STATUS_ZOMBIE
-            and "retention.intake.reader" in " ".join(process.cmdline())]
+            and "retention.intake.worker.main" in " ".join(process.cmdline())]
 
 
 def test_an_error_that_no_rule_foresaw_is_told_by_its_place_and_never_by_its_words(tmp_path, members, capfd):
@@ -157,7 +158,7 @@ def test_the_time_allowed_grows_with_the_size_of_the_files():
 
 
 def test_the_reader_starts_without_the_libraries_of_the_page():
-    script = ("import sys, retention.intake.reader, retention.intake.taking;"
+    script = ("import sys, retention.intake.worker.main, retention.intake.combine.normalise;"
               "print([name for name in ('pandas', 'numpy', 'pyarrow', 'streamlit', 'plotly') if name in sys.modules])")
-    answer = subprocess.run([sys.executable, "-c", script], cwd=child.ROOT, capture_output=True, text=True, check=True)
+    answer = subprocess.run([sys.executable, "-c", script], cwd=parent.ROOT, capture_output=True, text=True, check=True)
     assert answer.stdout.strip() == "[]"

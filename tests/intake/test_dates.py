@@ -2,7 +2,7 @@
 
 import pytest
 
-from retention.intake.raw import ReadSettings
+from retention.model import ReadSettings
 from tests.intake.data_set import DataSet
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from retention.intake.format_files import FOLDER, formats, words
-from retention.intake.kinds import KINDS
+from retention.intake.recognise.format_files import FOLDER, formats, words
+from retention.intake.recognise.kinds import KINDS
 from tests.intake.data_set import DataSet
 
 EXPORTS = [

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from retention.intake.raw import FileRequest, ReadSettings
+from retention.model import FileRequest, ReadSettings
 from tests.intake.data_set import DataSet
 
 HEADINGS = ("id,username,firstname,lastname,email,membership,membership_id,discount_code_id,discount_code,"

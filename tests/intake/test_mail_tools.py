@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from retention.intake.raw import ReadSettings
+from retention.model import ReadSettings
 from tests.intake.data_set import DataSet
 
 CONTROL = ("members.csv", "email,plan,joined_at,ended_at\n"

@@ -5,8 +5,14 @@ import json
 import pytest
 
 from retention.__main__ import main
-from retention.intake.mapping_files import BadMapping, header_key, mapping_from_toml, mapping_to_toml, request_from_toml
-from retention.intake.raw import FileRequest
+from retention.intake.recognise.mapping_files import (
+    BadMapping,
+    header_key,
+    mapping_from_toml,
+    mapping_to_toml,
+    request_from_toml,
+)
+from retention.model import FileRequest
 from tests.intake.data_set import DataSet
 
 HEADINGS = ["Wer", 'Los "am"', "Schluss\\Ende", "Stufe\tµ"]

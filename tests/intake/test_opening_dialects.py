@@ -14,8 +14,8 @@ pytest.importorskip("hypothesis", reason="needs tests/requirements.txt (hypothes
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from retention.intake.opening import open_file
-from retention.intake.raw import FileRequest, RawTable
+from retention.intake.open.open_file import open_file
+from retention.model import FileRequest, RawTable
 
 HEADINGS = ["E-Mail", "plan", "Beitritt am", "price", "Bemerkung", "x y z"]
 WESTERN = "abcXYZ 019 äöüßé€–„“.,;:|\t/-_@#'\"()<>=+&%\n"

@@ -6,8 +6,8 @@ import duckdb
 import pytest
 
 from retention.intake import limits
-from retention.intake.opening import open_file
-from retention.intake.raw import FileRequest, Report
+from retention.intake.open.open_file import open_file
+from retention.model import FileRequest, Report
 
 TIDY = "email,plan,start\na@x.org,basic,2025-01-01\nb@x.org,plus,2025-02-01\n"
 

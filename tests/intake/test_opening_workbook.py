@@ -5,8 +5,8 @@ import zipfile
 import duckdb
 import pytest
 
-from retention.intake.opening import open_file
-from retention.intake.raw import FileRequest, Report
+from retention.intake.open.open_file import open_file
+from retention.model import FileRequest, Report
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -6,8 +6,8 @@ import duckdb
 import pytest
 
 from retention.__main__ import main
-from retention.intake.child import bring
-from retention.intake.raw import FileRequest, ReadSettings
+from retention.intake.worker.parent import bring
+from retention.model import FileRequest, ReadSettings
 
 SECRETS = {  # what the exports hold and no page needs
     "memberpress_subscriptions.csv": ["7852", "cus_dEJXvFMUrEp66M"],

@@ -1,6 +1,6 @@
 """What only the owner can decide is asked per column, shown on their own rows, and decided per column."""
 
-from retention.intake.raw import FileRequest, ReadSettings
+from retention.model import FileRequest, ReadSettings
 from tests.intake.data_set import DataSet
 
 TEXT = ("email;joined_at;ended_at;price\n"

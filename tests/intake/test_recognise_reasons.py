@@ -2,8 +2,8 @@
 
 import pytest
 
-from retention.intake.raw import ReadSettings
-from retention.intake.reasons import choices, reason_of
+from retention.intake.columns.reasons import choices, reason_of
+from retention.model import ReadSettings
 from tests.intake.data_set import DataSet
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from retention.dataset import build
 from retention.filters import Filters
-from retention.intake.raw import FileRequest
+from retention.model import FileRequest
 from retention.warehouse import Settings
 
 FIRST, AS_OF = date(2024, 1, 1), date(2025, 6, 30)

@@ -1,6 +1,6 @@
 """Two exports of one list on two days: each subscription counts once, and what is gone in between has ended."""
 
-from retention.intake.raw import ReadSettings
+from retention.model import ReadSettings
 from tests.intake.data_set import DataSet
 
 HEADINGS = "email,plan,interval_unit,price,status,started_on,access_until,ended_on,cause\n"

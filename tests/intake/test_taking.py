@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from retention.intake.raw import FileRequest, ReadSettings
+from retention.model import FileRequest, ReadSettings
 from tests.intake.data_set import DataSet
 
 

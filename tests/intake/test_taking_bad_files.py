@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from retention.intake.raw import ReadSettings
+from retention.model import ReadSettings
 from tests.intake.data_set import DataSet
 
 FOLDER = Path(__file__).resolve().parents[3] / "shared" / "badfiles"

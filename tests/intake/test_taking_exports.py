@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from retention.intake.raw import ReadSettings
+from retention.model import ReadSettings
 from tests.intake.data_set import DataSet
 
 BY_STANDING = """select status, ended_on is not null, ended_basis, cause, count(*) from subscriptions

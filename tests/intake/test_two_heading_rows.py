@@ -29,7 +29,7 @@ def test_a_single_choice_and_no_second_row_read_as_well():
 
 def test_columns_that_only_the_second_row_names_are_not_called_blank(shared, tmp_path):
     from retention.dataset import build
-    from retention.intake.raw import FileRequest
+    from retention.model import FileRequest
 
     path = tmp_path / "survey.csv"
     path.write_text(SURVEY)

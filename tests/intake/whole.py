@@ -5,10 +5,10 @@ from pathlib import Path
 
 import duckdb
 
-from retention.intake.raw import FileRequest, ReadSettings, Report
-from retention.intake.reader import read_one
-from retention.intake.storing import create_tables
-from retention.intake.taking import settle
+from retention.intake.combine.normalise import settle
+from retention.intake.worker.main import read_one
+from retention.intake.worker.storing import create_tables
+from retention.model import FileRequest, ReadSettings, Report
 from retention.reporting import sentence
 from retention.texts import Texts
 

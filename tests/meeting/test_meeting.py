@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from pptx import Presentation
 
-from retention import charts
+from retention import figures
 from retention.filters import Filters
 from retention.meeting.native import PLANS, native
 from retention.meeting.offline import offline
@@ -50,7 +50,7 @@ def test_a_slide_keeps_the_answer_as_it_was(chart, request):
     slide = Slide.from_dict(json.loads(json.dumps(slide_of(chart, answer).as_dict())))
     pd.testing.assert_frame_equal(slide.answer, answer.reset_index(drop=True), check_dtype=False)
     assert slide.filters == Filters(plan=("Annual",))
-    before, after = (charts.finding_of(getattr(charts, chart), rows, Texts("en")) for rows in (answer, slide.answer))
+    before, after = (figures.finding_of(getattr(figures, chart), rows, Texts("en")) for rows in (answer, slide.answer))
     assert before == after
 
 
@@ -189,7 +189,7 @@ def test_a_list_of_people_is_never_taken(churned):
 
 def test_the_headline_is_what_the_team_wrote_else_what_the_data_say(churned):
     assert slide_of("member_churn", churned, headline="Ours").title(Texts("en")) == "Ours"
-    said = charts.finding_of(charts.member_churn, churned, Texts("en"))
+    said = figures.finding_of(figures.member_churn, churned, Texts("en"))
     assert slide_of("member_churn", churned).title(Texts("en")) == said
 
 

@@ -8,8 +8,8 @@ from pyarrow import parquet
 
 from retention.dataset import SAMPLE, requests
 from retention.filters import CHOICES, Filters
-from retention.intake.child import bring
-from retention.intake.raw import ReadSettings
+from retention.intake.worker.parent import bring
+from retention.model import ReadSettings
 from retention.questions import names
 from retention.sealing import Engine
 from retention.warehouse import Settings, Warehouse

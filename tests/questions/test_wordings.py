@@ -2,7 +2,7 @@
 
 import pytest
 
-from retention import charts
+from retention import figures
 from retention.access import for_viewer, without_persons
 from retention.filters import Filters
 from retention.texts import Texts
@@ -60,9 +60,9 @@ def test_whoever_sees_no_names_reads_none_in_a_typed_reason(data, question, filt
     counts = dict(zip(answer.wording, answer.named, strict=True))
     assert (counts["Price"], counts["Mark it as too hard"], counts["••• was rude · 2"]) == (3, 4, 1)
     for language in ("en", "de"):
-        chart, texts = getattr(charts, question), Texts(language)
-        said = str(chart(answer, texts).to_dict()) + charts.alt_of(chart, answer, texts)
-        assert "Schmidt" not in said + charts.finding_of(chart, answer, texts)
+        chart, texts = getattr(figures, question), Texts(language)
+        said = str(chart(answer, texts).to_dict()) + figures.alt_of(chart, answer, texts)
+        assert "Schmidt" not in said + figures.finding_of(chart, answer, texts)
 
 
 def test_a_wording_is_covered_alike_whatever_part_of_the_data_is_looked_at(data):

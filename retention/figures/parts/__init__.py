@@ -1,0 +1,1 @@
+"""Pieces that figures of several pages share."""

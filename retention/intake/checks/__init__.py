@@ -1,0 +1,1 @@
+"""Finds rows that are wrong, doubtful or too few."""

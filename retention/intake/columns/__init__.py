@@ -1,0 +1,1 @@
+"""Turns the cells of a column into values: dates, amounts, words, terms."""

@@ -1,0 +1,1 @@
+"""Makes one data set of several files."""

@@ -1,0 +1,1 @@
+"""Finds out whose export a file is, and which column holds what."""

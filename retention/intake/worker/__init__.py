@@ -1,0 +1,1 @@
+"""The isolated process that reads files: its program, its protocol, its limits."""
