@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
@@ -66,8 +67,8 @@ def keep(data: DataSet, store: Store, loses: bool = True) -> None:
     store.keep_data(lambda folder: _write_tables(data.warehouse, folder), values, loses)
 
 
-def kept(store: Store) -> DataSet | None:
-    """Return the data set that is kept, None where there is none; raises NotReadable.
+def kept(store: Store, stop: threading.Event | None = None) -> DataSet | None:
+    """Return the data set that is kept, None where there is none; raises NotReadable, and Stopped once `stop` is set.
 
     Tables that are damaged are left out; `missing` of the data set names them.
     """
@@ -80,7 +81,7 @@ def kept(store: Store) -> DataSet | None:
         raise NotReadable(damaged)
     try:
         with _whole(found, damaged) as folder:
-            warehouse = Warehouse(folder, about.settings)
+            warehouse = Warehouse(folder, about.settings, stop)
     except (NotLoaded, BadTables, OSError):
         raise NotReadable(damaged) from None
     fingerprint = about.fingerprint if not damaged else f"{about.fingerprint}-{len(damaged)}"

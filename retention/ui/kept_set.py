@@ -7,6 +7,7 @@ from retention.dataset import DataSet
 from retention.kept_data import Loss, NotReadable
 from retention.stopping import work
 from retention.ui.kept import DATA, attempt, store
+from retention.warehouse import Stopped
 
 _LOSS = "would_lose"
 
@@ -15,13 +16,15 @@ _LOSS = "would_lose"
 def _opened(folder: str) -> DataSet | NotReadable | None:  # noqa: ARG001
     """The data set, loaded once; a newer one lies in another folder."""
     try:
-        with work().under_way():
-            data = kept_data.kept(store())
+        with work().under_way() as stop:
+            data = kept_data.kept(store(), stop)
         if data:
             work().hold(data.warehouse)
         return data
     except NotReadable as damage:
         return damage
+    except Stopped:
+        st.stop()  # the server ends
 
 
 def current() -> DataSet | NotReadable | None:
