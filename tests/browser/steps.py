@@ -110,7 +110,7 @@ def download(page, button):
     errors = pytest.importorskip("playwright.sync_api").TimeoutError
     for _ in range(3):
         settle(page)
-        with suppress(errors), page.expect_download(timeout=7_000) as started:
+        with suppress(errors), page.expect_download(timeout=15_000) as started:
             button.click()
         with suppress(errors):
             return started.value
