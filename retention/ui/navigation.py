@@ -1,12 +1,8 @@
 """The table of pages in reading order, the links between them, and the reader's language."""
 
-from pathlib import Path
-
 import streamlit as st
 
 from retention.texts import LANGUAGES, Texts
-
-ROOT = Path(__file__).resolve().parent.parent.parent
 
 # name: script, icon
 PAGES = {
